@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "swift-model-signing",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "ModelSigning", targets: ["ModelSigning"]),
+        .library(name: "SigstoreVerification", targets: ["SigstoreVerification"]),
+        .library(name: "SigstoreBundle", targets: ["SigstoreBundle"]),
+        .library(name: "CertificateTrust", targets: ["CertificateTrust"]),
+        .library(name: "SignatureKeys", targets: ["SignatureKeys"]),
+        .library(name: "ContentHashing", targets: ["ContentHashing"]),
+        .executable(name: "model-signing", targets: ["model-signing"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // Layer 0: no knowledge of each other.
+        .target(name: "StrictJSON"),
+        .target(name: "SignatureKeys", dependencies: [crypto, cryptoExtras, asn1]),
+        .target(name: "SystemFiles"),
+        // Layer 1 to 3: one specification each.
+        .target(name: "ContentHashing", dependencies: ["SystemFiles", crypto]),
+        .target(name: "CertificateTrust", dependencies: ["SignatureKeys", asn1, crypto, x509]),
+        .target(name: "Attestation", dependencies: ["StrictJSON"]),
+        .target(
+            name: "SigstoreBundle",
+            dependencies: ["Attestation", "CertificateTrust", "StrictJSON", "SignatureKeys", "SystemFiles"]
+        ),
+        .target(
+            name: "SigstoreVerification",
+            dependencies: ["SigstoreBundle", "Attestation", "StrictJSON", "CertificateTrust", "SignatureKeys"]
+        ),
+        // Layer 4: OMS.
+        .target(
+            name: "ModelSigning",
+            dependencies: [
+                "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
+                "SignatureKeys", "SystemFiles", crypto,
+            ]
+        ),
+        // Layer 5: programs.
+        .executableTarget(
+            name: "model-signing",
+            dependencies: [
+                "TinyModel",
+                "ModelSigning", "SigstoreVerification", "SigstoreBundle", "ContentHashing", "SignatureKeys",
+                "CertificateTrust", "SystemFiles", argumentParser,
+            ]
+        ),
+        .executableTarget(
+            name: "oms-conformance",
+            dependencies: [
+                "ModelSigning", "SigstoreVerification", "SigstoreBundle", "CertificateTrust", "SignatureKeys",
+                "SystemFiles", argumentParser,
+            ],
+            path: "Conformance/OMS"
+        ),
+        .target(
+            name: "TinyModel",
+            path: "Examples",
+            exclude: ["SignAndVerify", "train-tiny-model.py"],
+            sources: ["TinyModel.swift"],
+            resources: [
+                .embedInCode("TinyModel/README.md"), .embedInCode("TinyModel/config.json"),
+                .embedInCode("TinyModel/labels/labels.txt"), .embedInCode("TinyModel/model.safetensors"),
+            ]
+        ),
+        .executableTarget(
+            name: "sign-and-verify",
+            dependencies: ["ModelSigning", "SigstoreVerification", "SigstoreBundle", "SignatureKeys"],
+            path: "Examples/SignAndVerify"
+        ),
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+        .testTarget(name: "AttestationTests", dependencies: ["Attestation", "StrictJSON"]),
+        .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles", "TestSupport"]),
+        .testTarget(name: "ContentHashingTests", dependencies: ["ContentHashing", "SystemFiles", "TestSupport"]),
+        .testTarget(name: "SignatureKeysTests", dependencies: ["SignatureKeys"], exclude: ["Vectors"]),
+        .testTarget(
+            name: "CertificateTrustTests",
+            dependencies: ["CertificateTrust", "SignatureKeys", asn1, crypto, cryptoExtras, x509]
+        ),
+        .testTarget(
+            name: "SigstoreBundleTests",
+            dependencies: ["SigstoreBundle", "Attestation", "SignatureKeys", "StrictJSON", "TestSupport"]
+        ),
+        .testTarget(
+            name: "SigstoreVerificationTests",
+            dependencies: [
+                "SigstoreVerification", "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys",
+                "StrictJSON",
+                "TestSupport", crypto, x509,
+            ]
+        ),
+        .testTarget(
+            name: "ModelSigningTests",
+            dependencies: [
+                "ModelSigning", "SigstoreVerification", "SigstoreBundle", "Attestation", "ContentHashing",
+                "SignatureKeys", "StrictJSON", "SystemFiles", "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "ModelSigning", "SigstoreVerification", "SigstoreBundle", "CertificateTrust", "SignatureKeys",
+                "StrictJSON", "TestSupport",
+            ]
+        ),
+        .testTarget(name: "CommandLineTests", dependencies: ["StrictJSON", "TestSupport", "model-signing"]),
+        .testTarget(
+            name: "InteropTests",
+            dependencies: ["StrictJSON", "TestSupport", "model-signing", "oms-conformance"]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,49 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package import SystemFiles
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Hashes files below a folder, several at once, on threads of its own.
+///
+/// The caller's task suspends meanwhile: Swift's cooperative threads are never blocked by reading or hashing.
+/// Memory is one buffer a thread, whatever the size of the files.
+package struct FileHasher: Sendable {
+    /// The algorithm for every request.
+    package let algorithm: HashAlgorithm
+    /// The largest number of threads, at least one.
+    package let threadCount: Int
+
+    /// Creates a hasher; without `threadCount` it uses every core that is online.
+    package init(algorithm: HashAlgorithm, threadCount: Int? = nil) {
+        self.algorithm = algorithm
+        self.threadCount = max(1, threadCount ?? Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
+    }
+
+    /// Hashes every request and gives the results in the requests' order; one failure does not stop the others.
+    ///
+    /// - Parameter progress: Called from a hashing thread, at most about ten times a second.
+    /// - Throws: `CancellationError` soon after the task is cancelled; ``ContentHashingError`` when no thread can start.
+    package func digests(
+        of requests: [HashingRequest],
+        in root: RootDirectory,
+        progress: (@Sendable (HashingProgress) -> Void)? = nil
+    ) async throws -> [Result<ContentDigest, ContentHashingError>] {
+        guard !requests.isEmpty else { return [] }
+        let run = HashingRun(requests: requests, root: root, algorithm: algorithm, progress: progress)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                run.start(threadCount: min(threadCount, requests.count)) { continuation.resume(with: $0) }
+            }
+        } onCancel: {
+            run.cancel()
+        }
+    }
+}

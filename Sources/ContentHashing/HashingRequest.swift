@@ -1,0 +1,29 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+package import SystemFiles
+
+/// One piece of content to hash: a whole file or a byte range of one.
+package struct HashingRequest: Sendable {
+    /// The file, relative to the root.
+    package let path: String
+    /// The file as it was listed: hashing something else is an error.
+    package let state: FileState
+    /// The bytes to hash; `nil` for the whole file.
+    package let range: Range<Int64>?
+
+    package init(path: String, state: FileState, range: Range<Int64>? = nil) {
+        (self.path, self.state, self.range) = (path, state, range)
+    }
+
+    /// The number of bytes that will be read.
+    package var byteCount: Int64 { range.map { $0.upperBound - $0.lowerBound } ?? state.byteCount }
+}
+
+/// How far hashing has come.
+public struct HashingProgress: Sendable, Hashable {
+    /// Bytes read so far, and in all.
+    public let byteCount: Int64, totalByteCount: Int64
+    /// Files (or shards) done so far, and in all.
+    public let fileCount: Int, totalFileCount: Int
+}

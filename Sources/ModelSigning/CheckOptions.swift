@@ -1,0 +1,25 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a model is compared with its manifest.
+public struct CheckOptions: Sendable {
+    /// What to do about files that the manifest does not list (OMS v1.0 §8.5).
+    public enum UnsignedFiles: String, Sendable, Hashable, Codable {
+        /// They make the check fail.
+        case refused
+        /// They are not looked at. An application that then loads one runs something that nobody signed.
+        case ignored
+    }
+
+    /// What to do about files that the manifest does not list.
+    public var unsignedFiles = UnsignedFiles.refused
+    /// Paths that may be there unsigned, besides those that the manifest records.
+    public var ignoredPaths: [ResourceName] = []
+    /// Whether git's files at the top of the model may be there unsigned.
+    public var ignoresGitPaths = true
+    /// The largest number of hashing threads; `nil` for one a core.
+    public var threadCount: Int?
+
+    /// Creates the specification's defaults.
+    public init() {}
+}

@@ -1,0 +1,69 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import SystemFiles
+
+/// One regular file of a model as it was listed.
+package struct ModelFile: Sendable {
+    /// The name it is signed under.
+    let name: ResourceName
+    /// Where its content is, from the root, through no link: the name itself unless that is a link.
+    let path: String
+    /// What it was when it was listed.
+    let state: FileState
+}
+
+/// The files of a model, sorted by name (OMS v1.0 §6.1).
+package struct ModelFiles: Sendable {
+    package internal(set) var files: [ModelFile] = []
+    /// What cannot be a resource.
+    package internal(set) var unsignable: [UnsignableEntry] = []
+    /// Links to folders inside the model, which are not followed: what they lead to is signed where it is.
+    package internal(set) var linkedFolders: [String] = []
+
+    /// What a listing is for.
+    enum Purpose {
+        case signing
+        /// Everything in the model is to be accounted for by these names.
+        case verifying([ResourceName])
+        /// Only these names matter; nothing else in the model is looked at.
+        case verifyingOnly([ResourceName])
+    }
+
+    /// An empty listing.
+    init() {}
+
+    /// Lists the model's files.
+    init(
+        of model: ModelLocation,
+        excluding rules: ExclusionRules,
+        links: SymbolicLinkPolicy,
+        for purpose: Purpose = .signing
+    ) throws(ModelSigningError) {
+        if let fileName = model.fileName {
+            try addOnlyFile(fileName, of: model)
+        } else {
+            var walk = FolderWalk(root: model.root, rules: rules, links: links, purpose: purpose)
+            walk.run()
+            self = walk.found
+            files.sort { $0.name < $1.name }
+            unsignable.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        }
+    }
+
+    /// A model that is one file. A link is refused: its name would be signed with another file's content.
+    private mutating func addOnlyFile(_ name: ResourceName, of model: ModelLocation) throws(ModelSigningError) {
+        do throws(SystemFileError) {
+            let state = try model.root.openFile(name.path).state(path: name.path)
+            switch state.kind {
+            case .regular: files.append(ModelFile(name: name, path: name.path, state: state))
+            default: unsignable.append(UnsignableEntry(path: name.path, reason: .specialFile))
+            }
+        } catch {
+            guard error.isWrongKind else {
+                throw ModelSigningError(.noModel, "the model cannot be opened", cause: error)
+            }
+            unsignable.append(UnsignableEntry(path: name.path, reason: .symbolicLink))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of a file in a model: its path from the model's root in the canonical form of OMS v1.0 §6.1.2.
+///
+/// Components separated by single slashes; none is empty, `.` or `..`; no NUL. Names are compared and ordered by
+/// their UTF-8 bytes, never by Unicode equivalence, which is code-point order too.
+public struct ResourceName: Sendable, CustomStringConvertible {
+    /// The longest name that is accepted, in bytes.
+    public static let maximumByteCount = 32 << 10
+
+    /// The name as text.
+    public let path: String
+
+    /// Accepts a canonical name.
+    ///
+    /// - Throws: ``ModelSigningError`` with `unsafeName`.
+    public init(_ path: String) throws(ModelSigningError) {
+        guard let reason = Self.fault(in: path) else {
+            self.path = path
+            return
+        }
+        throw ModelSigningError(.unsafeName, "the name '\(path.prefix(256))' \(reason)")
+    }
+
+    private static func fault(in path: String) -> String? {
+        let bytes = path.utf8
+        guard !bytes.isEmpty else { return "is empty" }
+        guard bytes.count <= maximumByteCount else { return "is longer than \(maximumByteCount) bytes" }
+        guard !bytes.contains(0) else { return "contains a NUL" }
+        guard bytes.first != UInt8(ascii: "/") else { return "is absolute: it would lead out of the model" }
+        for component in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            if component.isEmpty { return "has an empty component" }
+            if component.elementsEqual(".".utf8) { return "has a component '.'" }
+            if component.elementsEqual("..".utf8) { return "has a component '..': it would lead out of the model" }
+        }
+        return nil
+    }
+
+    /// The name as text.
+    public var description: String { path }
+
+    /// The folders that the name passes through, then the name itself: `a/b` gives `a`, `a/b`.
+    var prefixes: [ResourceName] {
+        let bytes = path.utf8
+        let slashes = bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
+        return slashes.map { ResourceName(canonical: String(path[..<$0])) } + [self]
+    }
+
+    /// For names that are canonical by construction.
+    init(canonical path: String) { self.path = path }
+}
+
+extension ResourceName: Hashable, Comparable {
+    /// Whether the bytes are the same.
+    public static func == (a: Self, b: Self) -> Bool { a.path.utf8.elementsEqual(b.path.utf8) }
+
+    /// Whether the bytes of `a` come first.
+    public static func < (a: Self, b: Self) -> Bool { a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+
+    /// Feeds the bytes to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        var path = path
+        path.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension ResourceName: Codable {
+    /// Reads the name from a string.
+    public init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes the name as a string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(path)
+    }
+}

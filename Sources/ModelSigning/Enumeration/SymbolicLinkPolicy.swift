@@ -1,0 +1,12 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// What to do about symbolic links in a model (OMS v1.0 §6.1.1).
+public enum SymbolicLinkPolicy: Sendable, Hashable, Codable {
+    /// A link is an error.
+    case refuse
+    /// A link to a file inside the model stands for that file; one that leaves the model is an error.
+    ///
+    /// The specification only warns about links that leave the model; refusing them is a stated deviation.
+    case withinRoot
+}

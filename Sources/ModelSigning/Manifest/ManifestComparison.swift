@@ -1,0 +1,80 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+import SystemFiles
+
+/// Compares a manifest with a listing: what must be hashed, and after that, what differs.
+struct ManifestComparison {
+    /// What to hash, in the order of `expected`.
+    private(set) var requests: [HashingRequest] = []
+    /// What is there and the manifest cannot cover.
+    private(set) var notCovered: [String]
+    private var expected: [Resource] = []
+    private var difference = ManifestDifference()
+
+    init(_ manifest: Manifest, _ listing: ModelFiles) {
+        notCovered = listing.linkedFolders
+        difference.unsignable = listing.unsignable
+        let signed = manifest.resourcesByName
+        var seen: Set<ResourceName> = []
+        for file in listing.files {
+            if let resources = signed[file.name] {
+                seen.insert(file.name)
+                add(file, resources)
+            } else if case .shards = manifest.serialization.method, file.state.byteCount == 0 {
+                notCovered.append(file.name.path)
+            } else {
+                difference.unsigned.append(file.name)
+            }
+        }
+        let unsignable = Set(listing.unsignable.map(\.path))
+        difference.missing = manifest.fileNames.filter { !seen.contains($0) && !unsignable.contains($0.path) }
+    }
+
+    private mutating func add(_ file: ModelFile, _ resources: [Resource]) {
+        if let end = resources.last?.byteRange?.upperBound, end != file.state.byteCount {
+            difference.changed.append(
+                .init(name: file.name.path, expected: "\(end) bytes", found: "\(file.state.byteCount) bytes")
+            )
+            return
+        }
+        for resource in resources {
+            requests.append(HashingRequest(path: file.path, state: file.state, range: resource.byteRange))
+            expected.append(resource)
+        }
+    }
+
+    /// What differs, once the requests have been hashed.
+    mutating func difference(given outcomes: [Result<ContentDigest, ContentHashingError>]) -> ManifestDifference {
+        for (resource, outcome) in zip(expected, outcomes) {
+            switch outcome {
+            case .success(let digest) where digest == resource.digest:
+                continue
+            case .success(let digest):
+                difference.changed.append(
+                    .init(name: resource.identifier, expected: resource.digest.hex, found: digest.hex)
+                )
+            case .failure(let error):
+                add(error, of: resource.name)
+            }
+        }
+        difference.changed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        difference.missing.sort()
+        return difference
+    }
+
+    private mutating func add(_ error: ContentHashingError, of name: ResourceName) {
+        let failure = ManifestDifference.Failure(name: name.path, reason: error.message)
+        switch error.code {
+        case .vanished where !difference.missing.contains(name):
+            difference.missing.append(name)
+        case .changedWhileHashing where !difference.changedWhileHashing.contains(failure):
+            difference.changedWhileHashing.append(failure)
+        case _ where !difference.unreadable.contains(failure):
+            difference.unreadable.append(failure)
+        default:
+            break
+        }
+    }
+}

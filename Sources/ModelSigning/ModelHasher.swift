@@ -1,0 +1,138 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+public import ContentHashing
+import SystemFiles
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// Lists and hashes a model: everything that comes before a signature.
+public struct ModelHasher: Sendable {
+    private let options: HashingOptions
+
+    /// Creates a hasher.
+    public init(_ options: HashingOptions = HashingOptions()) { self.options = options }
+
+    /// Makes the manifest of the model at `model`, a folder or a file (OMS v1.0 §6.1 to §6.5).
+    ///
+    /// - Parameters:
+    ///   - model: A folder or a single file.
+    ///   - excluded: Files that are not part of the model, such as its signature, there or not.
+    ///   - progress: Called from a hashing thread about ten times a second.
+    /// - Throws: ``ModelSigningError`` with `noModel`, `emptyModel`, `unsignableEntry`, `unreadableFile`,
+    ///   `changedWhileHashing` or `invalidParameter`; `CancellationError`.
+    public func hash(
+        modelAt model: URL,
+        excluding excluded: [URL] = [],
+        progress: (@Sendable (HashingProgress) -> Void)? = nil
+    ) async throws -> HashedModel {
+        if case .shards(let byteCount) = options.method, byteCount <= 0 {
+            throw ModelSigningError(.invalidParameter, "a shard must have at least one byte, not \(byteCount)")
+        }
+        let location = try ModelLocation(model)
+        var rules = ExclusionRules(options.ignoredPaths, ignoringGitPaths: options.ignoresGitPaths)
+        rules.insert(recorded: excluded.compactMap { location.name(of: $0)?.path })
+        let listing = try ModelFiles(of: location, excluding: rules, links: options.symbolicLinks)
+        try Self.requireSignable(listing, in: location)
+
+        var requests: [HashingRequest] = []
+        var targets: [(name: ResourceName, range: Range<Int64>?)] = []
+        var notCovered = listing.linkedFolders
+        for file in listing.files {
+            let ranges = Self.ranges(of: file, options.method)
+            if ranges.isEmpty { notCovered.append(file.name.path) }
+            for range in ranges {
+                requests.append(HashingRequest(path: file.path, state: file.state, range: range))
+                targets.append((file.name, range))
+            }
+        }
+        let outcomes = try await FileHasher(algorithm: options.hashAlgorithm, threadCount: options.threadCount)
+            .digests(of: requests, in: location.root, progress: progress)
+        let resources = try zip(targets, outcomes).map { target, outcome in
+            Resource(name: target.name, byteRange: target.range, digest: try Self.digest(outcome))
+        }
+        guard !resources.isEmpty else {
+            throw ModelSigningError(.emptyModel, "'\(location.name)' has no content to sign: every file is empty")
+        }
+        return HashedModel(
+            manifest: try Manifest(
+                modelName: location.name,
+                resources: resources,
+                serialization: Serialization(
+                    method: options.method,
+                    hashAlgorithm: options.hashAlgorithm,
+                    symbolicLinks: options.symbolicLinks,
+                    ignoredPaths: location.fileName == nil ? rules.recorded : []
+                )
+            ),
+            fileCount: listing.files.count,
+            byteCount: requests.reduce(0) { $0 &+ $1.byteCount },
+            notCovered: notCovered.sorted()
+        )
+    }
+
+    /// The byte ranges to hash: one `nil` for a whole file, none for a file that shards cannot cover.
+    private static func ranges(of file: ModelFile, _ method: Serialization.Method) -> [Range<Int64>?] {
+        switch method {
+        case .files: [nil]
+        case .shards(let size): ShardPlan.ranges(byteCount: file.state.byteCount, shardByteCount: size)
+        }
+    }
+
+    private static func requireSignable(
+        _ listing: ModelFiles,
+        in location: ModelLocation
+    ) throws(ModelSigningError) {
+        if let first = listing.unsignable.first {
+            let others = listing.unsignable.count - 1
+            throw ModelSigningError(
+                .unsignableEntry,
+                "the model cannot be signed: \(first)\(others > 0 ? " (and \(others) more like it)" : "")"
+                    + (first.reason == .symbolicLink ? "; links inside the model can be allowed" : "")
+            )
+        }
+        guard !listing.files.isEmpty else {
+            throw ModelSigningError(
+                .emptyModel,
+                "'\(location.name)' holds no file to sign (OMS v1.0 §6.1): check the path and the ignored paths"
+            )
+        }
+    }
+
+    private static func digest(
+        _ outcome: Result<ContentDigest, ContentHashingError>
+    ) throws(ModelSigningError) -> ContentDigest {
+        do {
+            return try outcome.get()
+        } catch {
+            throw ModelSigningError(
+                error.code == .changedWhileHashing ? .changedWhileHashing : .unreadableFile,
+                "the model cannot be signed",
+                cause: error
+            )
+        }
+    }
+}
+
+/// A model's manifest, not signed, and what it leaves out.
+public struct HashedModel: Sendable, Encodable {
+    /// The manifest.
+    public let manifest: Manifest
+    /// How many files were listed.
+    public let fileCount: Int
+    /// How many bytes were hashed.
+    public let byteCount: Int64
+    /// What the manifest cannot cover: links to folders, and empty files in a manifest of shards.
+    public let notCovered: [String]
+}
+
+extension ModelLocation {
+    /// The name that the file at `url` has in the model; `nil` when it is outside.
+    func name(of url: URL) -> ResourceName? {
+        IgnorePath.entry(at: url.path(percentEncoded: false), in: self)
+    }
+}

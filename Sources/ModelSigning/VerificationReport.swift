@@ -1,0 +1,34 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import ContentHashing
+public import SigstoreVerification
+
+/// What a check established, for logs and other programs: a statement about a ``VerifiedModel``, and no proof.
+public struct VerificationReport: Sendable, Hashable, Codable {
+    /// The model's name as it was signed: information only.
+    public let modelName: String
+    /// Who signed it, and what the trust rests on.
+    public let signers: [VerifiedSigner]
+    /// How many files were compared.
+    public let files: Int
+    /// How many bytes were hashed.
+    public let bytes: Int64
+    /// The digest that stands for the whole manifest, as in `sha256:…`.
+    public let rootDigest: String
+    /// Whether there may be files that nobody signed.
+    public let unsignedFiles: CheckOptions.UnsignedFiles
+    /// What is there and the manifest cannot cover.
+    public let notCovered: [String]
+
+    /// Describes a verified model.
+    public init(_ model: VerifiedModel) {
+        modelName = model.manifest.manifest.modelName
+        signers = model.manifest.signers
+        files = model.fileCount
+        bytes = model.byteCount
+        rootDigest = model.manifest.manifest.rootDigest.description
+        unsignedFiles = model.unsignedFiles
+        notCovered = model.notCovered
+    }
+}

@@ -1,0 +1,86 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+public import ContentHashing
+public import SigstoreVerification
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A manifest whose signature has been checked, and who signed it. No model has been looked at yet.
+///
+/// It can be encoded for reports and not decoded: only a ``ModelVerifier`` makes one.
+public struct VerifiedManifest: Sendable, Encodable {
+    /// What was signed.
+    public let manifest: Manifest
+    /// Who signed it, and what the trust rests on; at least one.
+    public let signers: [VerifiedSigner]
+
+    init(manifest: Manifest, signers: [VerifiedSigner]) {
+        (self.manifest, self.signers) = (manifest, signers)
+    }
+
+    /// The resources by file: one for a whole file, several in file order for shards.
+    public var resources: [ResourceName: [Resource]] { manifest.resourcesByName }
+
+    /// Compares the model at `model` with the manifest (OMS v1.0 §8.4).
+    ///
+    /// - Parameters:
+    ///   - model: A folder or a single file.
+    ///   - excluded: Files that are not part of the model: its signature.
+    ///   - options: What besides the manifest may be there.
+    ///   - progress: Called from a hashing thread about ten times a second.
+    /// - Throws: ``ModelSigningError`` with `differs` and the ``ManifestDifference``, `noModel`, `signatureListed` or
+    ///   `unsafeName`; `CancellationError`.
+    public func check(
+        _ model: URL,
+        excluding excluded: [URL] = [],
+        options: CheckOptions = CheckOptions(),
+        progress: (@Sendable (HashingProgress) -> Void)? = nil
+    ) async throws -> VerifiedModel {
+        let location = try ModelLocation(model)
+        let manifest = try manifest.withSingleFileNamed(location.fileName)
+        let excludedNames = excluded.compactMap(location.name(of:))
+        let names = manifest.fileNames
+        if let listed = Set(excludedNames).intersection(names).first {
+            throw ModelSigningError(
+                .signatureListed,
+                "the manifest lists '\(listed)', which is the signature file itself: it can never match"
+            )
+        }
+        var rules = ExclusionRules(
+            options.ignoredPaths + excludedNames,
+            ignoringGitPaths: options.ignoresGitPaths
+        )
+        rules.insert(recorded: manifest.serialization.ignoredPaths)
+        let listing = try ModelFiles(
+            of: location,
+            excluding: rules,
+            links: manifest.serialization.symbolicLinks,
+            for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names)
+        )
+        var comparison = ManifestComparison(manifest, listing)
+        let outcomes = try await FileHasher(
+            algorithm: manifest.serialization.hashAlgorithm,
+            threadCount: options.threadCount
+        ).digests(of: comparison.requests, in: location.root, progress: progress)
+        let difference = comparison.difference(given: outcomes)
+        guard difference.isEmpty else {
+            throw ModelSigningError(
+                .differs,
+                "the model is not what was signed: \(difference.summary)",
+                difference: difference
+            )
+        }
+        return VerifiedModel(
+            manifest: self,
+            fileCount: names.count,
+            byteCount: comparison.requests.reduce(0) { $0 &+ $1.byteCount },
+            unsignedFiles: options.unsignedFiles,
+            notCovered: comparison.notCovered.sorted()
+        )
+    }
+}

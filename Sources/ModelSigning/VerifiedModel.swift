@@ -1,0 +1,19 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// A model whose files are what a trusted signer signed.
+///
+/// It holds for the moment of the check: whoever can write to the files later can change them. Like
+/// ``VerifiedManifest`` it can be encoded and not decoded.
+public struct VerifiedModel: Sendable, Encodable {
+    /// Who signed what.
+    public let manifest: VerifiedManifest
+    /// How many files were compared.
+    public let fileCount: Int
+    /// How many bytes were hashed.
+    public let byteCount: Int64
+    /// Whether there may be files that nobody signed.
+    public let unsignedFiles: CheckOptions.UnsignedFiles
+    /// What is there and the manifest cannot cover: links to folders, and empty files beside shards.
+    public let notCovered: [String]
+}

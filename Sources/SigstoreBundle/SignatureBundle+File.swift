@@ -1,0 +1,48 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import SystemFiles
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+extension SignatureBundle {
+    /// Reads a signature file; one that is too large is refused before it is read.
+    ///
+    /// - Throws: ``SignatureBundleError`` with `notFound`, `unreadable`, `tooLarge`, `malformed` or `wrongMediaType`.
+    public init(contentsOf file: URL) throws(SignatureBundleError) {
+        let path = file.path(percentEncoded: false)
+        let bytes: [UInt8]
+        do {
+            bytes = try SmallFile.read(path, maximumByteCount: Self.maximumByteCount)
+        } catch {
+            switch error.reason {
+            case .tooLarge:
+                throw SignatureBundleError(.tooLarge, "this is not a signature file: \(error)")
+            case _ where error.isMissing || error.isWrongKind:
+                throw SignatureBundleError(.notFound, "there is no signature file at '\(path)'")
+            default:
+                throw SignatureBundleError(.unreadable, "the signature file cannot be read: \(error)")
+            }
+        }
+        do {
+            try self.init(parsing: bytes)
+        } catch {
+            throw SignatureBundleError(error.code, "'\(path)' is not a signature file", cause: error)
+        }
+    }
+
+    /// Writes the bundle to `file` in one step: a crash leaves the old file or the new one, never part of one.
+    ///
+    /// - Throws: ``SignatureBundleError`` with `unwritable`; what was at `file` is there still.
+    public func write(to file: URL) throws(SignatureBundleError) {
+        do {
+            try SmallFile.replace(file.path(percentEncoded: false), with: serialized)
+        } catch {
+            throw SignatureBundleError(.unwritable, "the signature was not saved: \(error)")
+        }
+    }
+}

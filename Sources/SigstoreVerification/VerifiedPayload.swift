@@ -1,0 +1,27 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Bytes whose signature has been checked, and what was established about their signers.
+///
+/// Only a ``BundleVerifier`` makes one.
+public struct VerifiedPayload: Sendable {
+    /// The media type that was signed together with the bytes.
+    public let type: String
+    /// The bytes that were signed.
+    public let bytes: [UInt8]
+    /// Who signed; at least one.
+    public let signers: [VerifiedSigner]
+    /// How the signature covered the bytes.
+    package let encoding: Encoding
+
+    package enum Encoding: Sendable {
+        /// DSSE's pre-authentication encoding.
+        case standard
+        /// The faulty one of model-signing v0.2.0: only that version's statements may be read from it.
+        case modelSigningV02
+    }
+
+    package init(type: String, bytes: [UInt8], signers: [VerifiedSigner], encoding: Encoding) {
+        (self.type, self.bytes, self.signers, self.encoding) = (type, bytes, signers, encoding)
+    }
+}

@@ -1,0 +1,71 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// Who signed, why that is believed, and at what time it was evaluated.
+public struct VerifiedSigner: Sendable, Hashable, Codable {
+    /// What the trust rests on.
+    public enum Trust: Sendable, Hashable, Codable {
+        /// The caller named this public key.
+        case key(Key)
+        /// A certificate that leads to an anchor which the caller named.
+        case certificate(Certificate)
+    }
+
+    /// A public key.
+    public struct Key: Sendable, Hashable, Codable {
+        /// The algorithm, as in `ECDSA P-256 with SHA-256`.
+        public let algorithm: String
+        /// The key's hint: SHA-256 of its PEM text, in hexadecimal.
+        public let keyID: String
+    }
+
+    /// A signing certificate and where its path ends.
+    public struct Certificate: Sendable, Hashable, Codable {
+        /// The signing certificate's subject.
+        public let subject: String
+        /// Its e-mail addresses, URIs and DNS names.
+        public let subjectAlternativeNames: [String]
+        /// SHA-256 of its DER, in hexadecimal.
+        public let fingerprint: String
+        /// When it began, and ends, to be valid.
+        public let notValidBefore: Date, notValidAfter: Date
+        /// The subject of the trust anchor.
+        public let anchorSubject: String
+        /// SHA-256 of the anchor's DER, in hexadecimal.
+        public let anchorFingerprint: String
+        /// SHA-256 of the DER of every certificate from the signer's to the anchor.
+        public let pathFingerprints: [String]
+    }
+
+    /// The time at which the signer's certificate was evaluated, and how it is known.
+    public enum EvaluationTime: Sendable, Hashable, Codable {
+        /// Keys have no validity period.
+        case notApplicable
+        /// The verifier's clock: nothing proves when the signature was made.
+        case currentTime(Date)
+        /// The certificate's own start: no trusted time was established, and expiry was not checked.
+        case uncheckedCertificateStart(Date)
+    }
+
+    /// What the trust rests on.
+    public let trust: Trust
+    /// The time at which it was evaluated.
+    public let time: EvaluationTime
+
+    package init(trust: Trust, time: EvaluationTime) { (self.trust, self.time) = (trust, time) }
+
+    /// One line that names the signer, in the signer's own, untrusted words.
+    public var name: String {
+        switch trust {
+        case .key(let key): "key \(key.keyID)"
+        case .certificate(let certificate):
+            ([certificate.subject] + certificate.subjectAlternativeNames).joined(separator: ", ")
+        }
+    }
+}

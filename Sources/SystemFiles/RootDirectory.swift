@@ -1,0 +1,73 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// An open folder below which names are resolved without ever following a link.
+///
+/// Every component is opened on its own with `O_NOFOLLOW`, so a link that appears between listing and reading,
+/// anywhere on the way, is an error and never leads out of the folder.
+package final class RootDirectory: Sendable {
+    /// The folder's path with all links resolved.
+    package let path: String
+    private let descriptor: CInt
+
+    /// Opens the folder at `path`; links in `path` itself are the caller's and are followed.
+    package init(path: String) throws(SystemFileError) {
+        guard !path.utf8.contains(0) else { throw SystemFileError(EINVAL, doing: "open folder", path: path) }
+        descriptor = systemOpen(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemFileError(errno, doing: "open folder", path: path) }
+        guard let resolved = realpath(path, nil) else {
+            let number = errno
+            close(descriptor)
+            throw SystemFileError(number, doing: "resolve", path: path)
+        }
+        self.path = String(cString: resolved)
+        free(resolved)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Opens the file at `path`, which must be relative, without `.` and `..`.
+    ///
+    /// `O_NONBLOCK` keeps a FIFO that took the file's place from blocking the caller; it has no effect on files.
+    package func openFile(_ path: String) throws(SystemFileError) -> OpenFile {
+        try open(path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    }
+
+    /// Opens the folder at `path`; the empty path is the root itself.
+    package func openDirectory(_ path: String) throws(SystemFileError) -> OpenFile {
+        try open(path.isEmpty ? "." : path, flags: O_RDONLY | O_DIRECTORY)
+    }
+
+    private func open(_ path: String, flags: CInt) throws(SystemFileError) -> OpenFile {
+        var folder = OpenFile(descriptor: -1)
+        var rest = Substring(path)
+        while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
+            folder = try step(from: folder, to: rest[..<slash], flags: O_RDONLY | O_DIRECTORY, of: path)
+            rest = rest[rest.utf8.index(after: slash)...]
+        }
+        return try step(from: folder, to: rest, flags: flags, of: path)
+    }
+
+    private func step(
+        from folder: borrowing OpenFile,
+        to component: Substring,
+        flags: CInt,
+        of path: String
+    ) throws(SystemFileError) -> OpenFile {
+        let start = folder.descriptor < 0 ? descriptor : folder.descriptor
+        let opened = openat(start, String(component), flags | O_NOFOLLOW | O_CLOEXEC)
+        guard opened >= 0 else { throw SystemFileError(errno, doing: "open", path: path) }
+        return OpenFile(descriptor: opened)
+    }
+}
+
+/// The system's `open`, which the methods of that name hide.
+private func systemOpen(_ path: String, _ flags: CInt) -> CInt { open(path, flags) }

@@ -1,0 +1,47 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Makes the spellings of other implementations' flags into this one's, before they are parsed.
+enum Arguments {
+    /// Options whose next argument is a value, whatever it looks like.
+    private static let valueOptions: Set<String> = [
+        "--signature", "--ignore-paths", "--private-key", "--password", "--signing-certificate", "--certificate-chain",
+        "--public-key", "--certificate-identity", "--format", "--log-level", "--serialization", "--shard-size",
+    ]
+    private static let switches: Set<String> = [
+        "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints",
+    ]
+
+    /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.
+    ///
+    /// Nothing after `--`, after `=`, or in the place of a value is touched.
+    static func normalized(_ arguments: [String]) -> [String] {
+        var result: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            guard argument.hasPrefix("--"), argument.utf8.count > 2 else {
+                result.append(argument)
+                if argument == "--" { return result + rest }
+                continue
+            }
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0].map { $0 == "_" ? "-" : $0 })
+            guard parts.count == 1 else {
+                result += withValue(name, String(parts[1]))
+                continue
+            }
+            result.append(name)
+            if valueOptions.contains(name), let value = rest.popFirst() { result.append(value) }
+        }
+        return result
+    }
+
+    private static func withValue(_ name: String, _ value: String) -> [String] {
+        guard switches.contains(name) else { return ["\(name)=\(value)"] }
+        switch value {
+        case "true": return [name]
+        case "false": return name == "--ignore-git-paths" ? ["--no-ignore-git-paths"] : []
+        default: return ["\(name)=\(value)"]
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ContentHashing
+import ModelSigning
+import SignatureKeys
+import SigstoreBundle
+import SigstoreVerification
+import SystemFiles
+import TinyModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show signing, verifying and refusing on a model.",
+        discussion: """
+            Signs the model with a throw-away key, verifies it, changes one byte in a copy, and shows that the copy is
+            refused. The model itself is only read. Without a model, a small one that comes with the tool is used.
+
+            EXAMPLE
+              model-signing demo MODEL
+            """
+    )
+
+    @Argument(help: "The model: a folder or a file.")
+    var modelPath: String?
+
+    func run() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "model-signing-demo-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            try await demonstrate(in: folder)
+        } catch {
+            FailureText.write(error)
+            throw ReportedFailure(status: ExitStatus(for: error))
+        }
+    }
+
+    private func demonstrate(in folder: URL) async throws {
+        let model = try modelPath.map { URL(filePath: $0) } ?? Self.writeTinyModel(to: folder)
+        let signature = folder.appending(path: "model.sig")
+        let key = PrivateKey.generate(.ecdsaP256SHA256)
+        say("1. A new key: \(key.publicKey.keyID)")
+
+        let hashed = try await ModelHasher().hash(modelAt: model)
+        try await ModelSigner(KeySigner(key)).sign(hashed.manifest).write(to: signature)
+        say(
+            "2. Signed '\(model.path(percentEncoded: false))': \(hashed.fileCount) files, \(ByteCount.text(hashed.byteCount))"
+        )
+        for resource in hashed.manifest.resources.prefix(FailureText.maximumListedCount) {
+            say("     \(resource.digest.hex.prefix(16))…  \(resource.identifier)")
+        }
+
+        let verifier = ModelVerifier(.key(key.publicKey))
+        let verified = try await verifier.verify(modelAt: model, signatureAt: signature)
+        say("3. Verified: all \(verified.fileCount) files are what was signed.")
+
+        let copy = folder.appending(path: "copy").appending(path: hashed.manifest.modelName)
+        try Self.copy(model, to: copy, hashed.manifest)
+        let victim = try Self.changeOneByte(in: copy, hashed.manifest)
+        say("4. Changed one byte of '\(victim)' in a copy.")
+        try await requireRefusal(of: copy, victim: victim, verifier, signature)
+        say("   Refused, as it should be.")
+    }
+
+    private func requireRefusal(
+        of copy: URL,
+        victim: ResourceName,
+        _ verifier: ModelVerifier,
+        _ signature: URL
+    ) async throws {
+        do {
+            _ = try await verifier.verify(modelAt: copy, signatureAt: signature)
+        } catch let error as ModelSigningError {
+            guard let difference = error.difference, difference.changed.map(\.name) == [victim.path] else {
+                throw error
+            }
+            FailureText.lines(for: error).forEach { Console.write("     " + $0 + "\n", to: .output) }
+            return
+        }
+        throw UsageError("the changed copy was accepted: please report this", status: .internalFault)
+    }
+
+    private func say(_ line: String) { Console.write(TerminalText.escaped(line) + "\n", to: .output) }
+
+    private static func writeTinyModel(to folder: URL) throws -> URL {
+        let model = folder.appending(path: "tiny-model")
+        for file in TinyModel.files {
+            let url = model.appending(path: file.path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(file.content).write(to: url)
+        }
+        return model
+    }
+
+    /// Copies the files that were signed, and nothing else.
+    private static func copy(_ model: URL, to copy: URL, _ manifest: Manifest) throws {
+        let isFolder = try ModelLocation(model).fileName == nil
+        for name in manifest.fileNames {
+            let target = isFolder ? copy.appending(path: name.path) : copy
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.copyItem(at: isFolder ? model.appending(path: name.path) : model, to: target)
+        }
+    }
+
+    /// Changes the middle byte of the smallest file that has one.
+    private static func changeOneByte(in copy: URL, _ manifest: Manifest) throws -> ResourceName {
+        let location = try ModelLocation(copy)
+        let sizes = try manifest.fileNames.map { name in
+            (name: name, byteCount: try location.root.openFile(name.path).state(path: name.path).byteCount)
+        }
+        guard let victim = sizes.filter({ $0.byteCount > 0 }).min(by: { $0.byteCount < $1.byteCount }) else {
+            throw UsageError("the model has no file with content to change")
+        }
+        let url = URL(filePath: location.root.path).appending(path: victim.name.path)
+        var content = try Data(contentsOf: url)
+        content[content.startIndex + content.count / 2] ^= 1
+        try content.write(to: url)
+        return victim.name
+    }
+}

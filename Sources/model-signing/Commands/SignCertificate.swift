@@ -1,0 +1,51 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CertificateTrust
+import SigstoreBundle
+
+struct SignCertificate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certificate",
+        abstract: "Sign with a certificate and its private key.",
+        discussion: """
+            EXAMPLE
+              model-signing sign certificate --private-key key.pem --signing-certificate cert.pem \\
+                --certificate-chain intermediate.pem --signature model.sig MODEL
+            """
+    )
+
+    @OptionGroup var key: PrivateKeyOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The certificate of the private key, in PEM.", valueName: "file")
+    )
+    var signingCertificate: String
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Certificates from the signing one's issuer up, which verifiers may lack, in PEM; repeatable.",
+            valueName: "file"
+        )
+    )
+    var certificateChain: [String] = []
+
+    @OptionGroup var signing: SigningFlags
+
+    func run() async throws {
+        try await signing.sign {
+            let certificates = try CertificateFile.read(signingCertificate)
+            guard let certificate = certificates.first else {
+                throw UsageError("'\(signingCertificate)' holds no certificate")
+            }
+            return try CertificateSigner(
+                try key.load(signing.output.logging),
+                certificate: certificate,
+                chain: certificates.dropFirst() + certificateChain.flatMap(CertificateFile.read)
+            )
+        }
+    }
+}

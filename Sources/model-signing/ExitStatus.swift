@@ -1,0 +1,67 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import CertificateTrust
+import ModelSigning
+import SignatureKeys
+import SigstoreBundle
+import SigstoreVerification
+
+/// The tool's exit statuses, and which error gives which.
+enum ExitStatus: Int32 {
+    case success = 0
+    /// The signature or the trust in its signer failed, or signing did.
+    case signatureFailed = 1
+    case usage = 2
+    /// The model differs from what was signed, or changed while it was read.
+    case modelDiffers = 3
+    /// There is no signature file, or it is not one.
+    case noSignature = 4
+    /// A network service failed.
+    case service = 5
+    /// A fault of this tool.
+    case internalFault = 70
+
+    init(for error: any Error) {
+        switch error {
+        case let error as UsageError: self = error.status
+        case let error as ModelSigningError: self.init(error.code)
+        case let error as SignatureBundleError: self.init(error.code)
+        case is BundleVerificationError: self = .signatureFailed
+        case is KeyError, is CertificateTrustError: self = .usage
+        case is CancellationError: self = .signatureFailed
+        default: self = .internalFault
+        }
+    }
+
+    private init(_ code: ModelSigningError.Code) {
+        switch code {
+        case .noModel, .invalidIgnorePath, .invalidParameter: self = .usage
+        case .differs, .changedWhileHashing, .signatureListed: self = .modelDiffers
+        default: self = .signatureFailed
+        }
+    }
+
+    private init(_ code: SignatureBundleError.Code) {
+        switch code {
+        case .unwritable: self = .signatureFailed
+        case .unusableSigner: self = .usage
+        default: self = .noSignature
+        }
+    }
+}
+
+/// Arguments that do not fit together or name files that cannot be used.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+    let status: ExitStatus
+
+    init(_ description: String, status: ExitStatus = .usage) {
+        (self.description, self.status) = (description, status)
+    }
+}
+
+/// A failure that has been printed already: only its status is left to give.
+struct ReportedFailure: Error {
+    let status: ExitStatus
+}

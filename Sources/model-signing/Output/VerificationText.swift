@@ -1,0 +1,52 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import ModelSigning
+import SigstoreVerification
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A verified model in words.
+enum VerificationText {
+    static func lines(_ report: VerificationReport, model: String) -> [String] {
+        var lines = ["Verified: '\(TerminalText.escaped(model))' is what was signed."]
+        for signer in report.signers { lines += Self.lines(signer) }
+        lines.append("  files        \(report.files), \(ByteCount.text(report.bytes))")
+        lines.append("  root digest  \(report.rootDigest)")
+        if report.unsignedFiles == .ignored {
+            lines.append("  not checked  files that the signature does not list were not looked at")
+        }
+        for path in report.notCovered {
+            lines.append("  not covered  '\(TerminalText.escaped(path))' is there, and no signature can cover it")
+        }
+        return lines
+    }
+
+    private static func lines(_ signer: VerifiedSigner) -> [String] {
+        var lines = ["  signer       \(TerminalText.escaped(signer.name))"]
+        switch signer.trust {
+        case .key(let key):
+            lines.append("  trust        the public key given, \(key.algorithm)")
+        case .certificate(let certificate):
+            lines.append("  trust        certificate under '\(TerminalText.escaped(certificate.anchorSubject))'")
+            lines.append("               anchor SHA-256 \(certificate.anchorFingerprint)")
+        }
+        switch signer.time {
+        case .notApplicable:
+            lines.append("  time         none established: nothing says when a bare key signed")
+        case .currentTime(let date):
+            lines.append(
+                "  time         the certificate is valid now, \(date.formatted(.iso8601)); nothing says when it signed"
+            )
+        case .uncheckedCertificateStart(let date):
+            lines.append(
+                "  time         none established: expiry was not checked (evaluated at \(date.formatted(.iso8601)))"
+            )
+        }
+        return lines
+    }
+}
