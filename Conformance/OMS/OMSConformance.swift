@@ -15,8 +15,24 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The command line that the public OMS conformance suite drives: a thin adapter over the library.
+/// Runs the adapter; what it says of a failure is quoted, since bundles and models bring text of their own.
 @main
+enum Main {
+    static func main() async {
+        do {
+            var command = try OMSConformance.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch  where OMSConformance.exitCode(for: error) != .failure {
+            OMSConformance.exit(withError: error)
+        } catch {
+            var text = "error: " + String(reflecting: "\(error)") + "\n"
+            text.withUTF8 { _ = writeWhole(Array($0), to: 2) }
+            OMSConformance.exit(withError: ExitCode.failure)
+        }
+    }
+}
+
+/// The command line that the public OMS conformance suite drives: a thin adapter over the library.
 struct OMSConformance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "oms-conformance",
@@ -56,9 +72,9 @@ struct SignModel: AsyncParsableCommand {
         case .key:
             signer = KeySigner(key)
         case .certificate:
-            let certificates = try X509Certificate.parse(pem: read(signingCert))
+            guard let first = try X509Certificate.parse(pem: read(signingCert)).first else { throw Unsupported() }
             let chain = try certChain.flatMap { try X509Certificate.parse(pem: read($0)) }
-            signer = try CertificateSigner(key, certificate: certificates[0], chain: chain)
+            signer = try CertificateSigner(key, certificate: first, chain: chain)
         case .sigstore:
             throw Unsupported()
         }

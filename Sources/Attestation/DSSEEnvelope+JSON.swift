@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import StrictJSON
+import TextEncodings
 
 extension DSSEEnvelope {
     /// Reads the JSON envelope, in DSSE's spelling or in that of protocol buffers.

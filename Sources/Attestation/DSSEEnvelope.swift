@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import StrictJSON
+import TextEncodings
 
 /// A payload with its type and the signatures over both.
 ///

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import StrictJSON
+import TextEncodings
 
 extension InTotoStatement {
     /// Reads the payload of an envelope whose type is `payloadType`.
@@ -20,7 +21,7 @@ extension InTotoStatement {
         } catch {
             throw AttestationError(.malformedStatement, "the payload is not an in-toto statement", cause: error)
         }
-        throw AttestationError(.wrongStatementType, "the statement's type is '\(JSONError.excerpt(type))'")
+        throw AttestationError(.wrongStatementType, "the statement's type is '\(type.excerpt())'")
     }
 
     private init(_ fields: inout JSONFields) throws(JSONError) {
@@ -64,7 +65,7 @@ extension InTotoStatement.Subject {
         var digest: [(algorithm: String, hex: String)] = []
         for member in object.members {
             guard case .string(let hex) = member.value else {
-                throw JSONError(.wrongType, "\(digestPath).\(JSONError.excerpt(member.key)) must be a string")
+                throw JSONError(.wrongType, "\(digestPath).\(member.key.excerpt()) must be a string")
             }
             digest.append((member.key, hex))
         }

@@ -4,6 +4,7 @@
 import Crypto
 public import SignatureKeys
 import SwiftASN1
+import TextEncodings
 package import X509
 
 #if canImport(FoundationEssentials)
@@ -85,9 +86,7 @@ public struct X509Certificate: Sendable {
 
     /// SHA-256 of ``der`` in lower-case hexadecimal.
     public var sha256Fingerprint: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let hex = SHA256.hash(data: der).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: hex, as: UTF8.self)
+        Hexadecimal.encode(Array(SHA256.hash(data: der)))
     }
 }
 
@@ -113,7 +112,7 @@ extension X509Certificate {
     var issuerName: String { x509.issuer.isEmpty ? "without a name" : Self.abbreviated(issuer) }
 
     private static func abbreviated(_ name: String) -> String {
-        name.utf8.count <= maximumNameLength ? name : "\(name.prefix(maximumNameLength))…"
+        name.excerpt(maximumNameLength)
     }
 }
 

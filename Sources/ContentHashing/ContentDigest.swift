@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// The digest of some content and the algorithm that made it.
 public struct ContentDigest: Sendable, Hashable, CustomStringConvertible {
     /// The algorithm that made ``bytes``.
@@ -16,25 +18,12 @@ public struct ContentDigest: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads hexadecimal digits of either case; `nil` when they are not exactly one digest.
     public init?(algorithm: HashAlgorithm, hex: String) {
-        let digits = hex.utf8
-        guard digits.count == 2 * algorithm.digestByteCount else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(algorithm.digestByteCount)
-        var high: UInt8?
-        for digit in digits {
-            guard let value = hexValue(digit) else { return nil }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
+        guard let bytes = Hexadecimal.decode(hex) else { return nil }
         self.init(algorithm: algorithm, bytes: bytes)
     }
 
     /// Lower-case hexadecimal, two digits a byte.
-    public var hex: String { hexadecimal(bytes) }
+    public var hex: String { Hexadecimal.encode(bytes) }
 
     /// `sha256:` and the hexadecimal digits.
     public var description: String { "\(algorithm):\(hex)" }
@@ -63,28 +52,5 @@ extension ContentDigest: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(algorithm, forKey: .algorithm)
         try container.encode(hex, forKey: .hex)
-    }
-}
-
-/// The bytes as lower-case hexadecimal digits.
-package func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-    let digits: StaticString = "0123456789abcdef"
-    return String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
-        var end = 0
-        for byte in bytes {
-            buffer[end] = digits.utf8Start[Int(byte >> 4)]
-            buffer[end + 1] = digits.utf8Start[Int(byte & 15)]
-            end += 2
-        }
-        return end
-    }
-}
-
-private func hexValue(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
     }
 }

@@ -20,10 +20,12 @@ package struct HashingRequest: Sendable {
     package var byteCount: Int64 { range.map { $0.upperBound - $0.lowerBound } ?? state.byteCount }
 }
 
-/// How far hashing has come.
-public struct HashingProgress: Sendable, Hashable {
-    /// Bytes read so far, and in all.
-    public let byteCount: Int64, totalByteCount: Int64
-    /// Files (or shards) done so far, and in all.
-    public let fileCount: Int, totalFileCount: Int
+extension Sequence<HashingRequest> {
+    /// The number of bytes in all; sparse files can claim more than fit, which gives the largest number there is.
+    package var totalByteCount: Int64 {
+        reduce(0) { sum, request in
+            let (result, overflow) = sum.addingReportingOverflow(request.byteCount)
+            return overflow ? .max : result
+        }
+    }
 }

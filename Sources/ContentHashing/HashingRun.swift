@@ -52,7 +52,7 @@ final class HashingRun: Sendable {
         self.root = root
         self.algorithm = algorithm
         self.progress = progress
-        totalByteCount = requests.reduce(0) { $0 &+ $1.byteCount }
+        totalByteCount = requests.totalByteCount
         state = Mutex(State(outcomes: Array(repeating: nil, count: requests.count)))
     }
 
@@ -65,7 +65,7 @@ final class HashingRun: Sendable {
         var started = 0
         for _ in 0..<threadCount {
             state.withLock { $0.runningThreads += 1 }
-            guard startThread() else {
+            guard OwnThread.start({ self.work() }) else {
                 state.withLock { $0.runningThreads -= 1 }
                 break
             }
@@ -75,23 +75,8 @@ final class HashingRun: Sendable {
         leave(failure: started == 0 ? ContentHashingError(.outOfResources, "cannot start a hashing thread") : nil)
     }
 
-    private func startThread() -> Bool {
-        let context = Unmanaged.passRetained(self)
-        #if canImport(Darwin)
-        var thread: pthread_t?
-        let status = pthread_create(&thread, nil, hashingThread, context.toOpaque())
-        if status == 0, let thread { pthread_detach(thread) }
-        #else
-        var thread = pthread_t()
-        let status = pthread_create(&thread, nil, hashingThread, context.toOpaque())
-        if status == 0 { pthread_detach(thread) }
-        #endif
-        if status != 0 { context.release() }
-        return status == 0
-    }
-
     /// What each thread does.
-    fileprivate func work() {
+    private func work() {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.bufferByteCount, alignment: 4096)
         defer { buffer.deallocate() }
         while let index = takeNext() {
@@ -160,9 +145,22 @@ final class HashingRun: Sendable {
             offset += Int64(count)
             report(count)
         }
-        guard offset == end else { throw changed(request) }
+        guard offset == end, try endsHere(file, request, end) else { throw changed(request) }
         try requireUnchanged(file, request)
         return ContentDigest(algorithm: algorithm, bytes: Array(hasher.finalize()))
+    }
+
+    /// Whether nothing follows the last byte that was listed: some file systems report sizes that are too small.
+    private func endsHere(
+        _ file: borrowing OpenFile,
+        _ request: HashingRequest,
+        _ end: Int64
+    ) throws(ContentHashingError) -> Bool {
+        guard end == request.state.byteCount else { return true }
+        var byte: UInt8 = 0
+        let count = pread(file.descriptor, &byte, 1, off_t(end))
+        guard count >= 0 else { throw ContentHashingError(SystemFileError(errno, doing: "read", path: request.path)) }
+        return count == 0
     }
 
     private func requireUnchanged(
@@ -205,15 +203,3 @@ final class HashingRun: Sendable {
         if let snapshot { progress(snapshot) }
     }
 }
-
-#if canImport(Darwin)
-private func hashingThread(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<HashingRun>.fromOpaque(context).takeRetainedValue().work()
-    return nil
-}
-#else
-private func hashingThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let context { Unmanaged<HashingRun>.fromOpaque(context).takeRetainedValue().work() }
-    return nil
-}
-#endif

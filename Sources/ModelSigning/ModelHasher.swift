@@ -33,15 +33,26 @@ public struct ModelHasher: Sendable {
         if case .shards(let byteCount) = options.method, byteCount <= 0 {
             throw ModelSigningError(.invalidParameter, "a shard must have at least one byte, not \(byteCount)")
         }
+        if let pattern = options.ignoredPaths.first(where: { IgnorePath.isPattern($0.path) }) {
+            throw ModelSigningError(
+                .invalidIgnorePath,
+                "the path to ignore '\(pattern)' is a pattern: name each file or folder itself (OMS v1.0 §6.2.1)"
+            )
+        }
         let location = try ModelLocation(model)
+        if let name = location.fileName, options.ignoredPaths.contains(name) {
+            throw ModelSigningError(.emptyModel, "'\(name)' is the model and cannot be left out of it")
+        }
         var rules = ExclusionRules(options.ignoredPaths, ignoringGitPaths: options.ignoresGitPaths)
         rules.insert(recorded: excluded.compactMap { location.name(of: $0)?.path })
-        let listing = try ModelFiles(of: location, excluding: rules, links: options.symbolicLinks)
+        let listing = try await OwnThread.run { [rules, options] in
+            try ModelFiles(of: location, excluding: rules, links: options.symbolicLinks)
+        }
         try Self.requireSignable(listing, in: location)
 
         var requests: [HashingRequest] = []
         var targets: [(name: ResourceName, range: Range<Int64>?)] = []
-        var notCovered = listing.linkedFolders
+        var notCovered: [String] = []
         for file in listing.files {
             let ranges = Self.ranges(of: file, options.method)
             if ranges.isEmpty { notCovered.append(file.name.path) }
@@ -70,7 +81,7 @@ public struct ModelHasher: Sendable {
                 )
             ),
             fileCount: listing.files.count,
-            byteCount: requests.reduce(0) { $0 &+ $1.byteCount },
+            byteCount: requests.totalByteCount,
             notCovered: notCovered.sorted()
         )
     }
@@ -92,7 +103,7 @@ public struct ModelHasher: Sendable {
             throw ModelSigningError(
                 .unsignableEntry,
                 "the model cannot be signed: \(first)\(others > 0 ? " (and \(others) more like it)" : "")"
-                    + (first.reason == .symbolicLink ? "; links inside the model can be allowed" : "")
+                    + (first.reason == .symbolicLink && location.fileName != nil ? "; name the file it leads to" : "")
             )
         }
         guard !listing.files.isEmpty else {
@@ -116,18 +127,6 @@ public struct ModelHasher: Sendable {
             )
         }
     }
-}
-
-/// A model's manifest, not signed, and what it leaves out.
-public struct HashedModel: Sendable, Encodable {
-    /// The manifest.
-    public let manifest: Manifest
-    /// How many files were listed.
-    public let fileCount: Int
-    /// How many bytes were hashed.
-    public let byteCount: Int64
-    /// What the manifest cannot cover: links to folders, and empty files in a manifest of shards.
-    public let notCovered: [String]
 }
 
 extension ModelLocation {

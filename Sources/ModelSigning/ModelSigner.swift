@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Attestation
+public import ContentHashing
 public import SigstoreBundle
 
 #if canImport(FoundationEssentials)
@@ -27,9 +28,11 @@ public struct ModelSigner: Sendable {
     public func sign(
         modelAt model: URL,
         excluding excluded: [URL] = [],
-        options: HashingOptions = HashingOptions()
+        options: HashingOptions = HashingOptions(),
+        progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> SignatureBundle {
-        try await sign(ModelHasher(options).hash(modelAt: model, excluding: excluded).manifest)
+        let hashed = try await ModelHasher(options).hash(modelAt: model, excluding: excluded, progress: progress)
+        return try await sign(hashed.manifest)
     }
 
     /// Signs a manifest that is there already.

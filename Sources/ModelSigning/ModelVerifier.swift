@@ -1,8 +1,10 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+public import ContentHashing
 public import SigstoreBundle
 public import SigstoreVerification
+import SystemFiles
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -23,8 +25,7 @@ public struct ModelVerifier: Sendable {
     /// - Throws: `BundleVerificationError` when the signature is not accepted; ``ModelSigningError`` when what was
     ///   signed is not a well-formed manifest.
     public func verify(_ bundle: SignatureBundle) async throws -> VerifiedManifest {
-        let payload = try await verifier.verify(bundle)
-        return VerifiedManifest(manifest: try Manifest(payload), signers: payload.signers)
+        try await VerifiedManifest(verifier.verify(bundle))
     }
 
     /// Does both stages: reads the signature file, checks it, and compares the model with it.
@@ -34,9 +35,10 @@ public struct ModelVerifier: Sendable {
     public func verify(
         modelAt model: URL,
         signatureAt signature: URL,
-        options: CheckOptions = CheckOptions()
+        options: CheckOptions = CheckOptions(),
+        progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> VerifiedModel {
-        let manifest = try await verify(SignatureBundle(contentsOf: signature))
-        return try await manifest.check(model, excluding: [signature], options: options)
+        let bundle = try await OwnThread.run { try SignatureBundle(contentsOf: signature) }
+        return try await verify(bundle).check(model, excluding: [signature], options: options, progress: progress)
     }
 }

@@ -10,6 +10,8 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     public let modelName: String
     /// Who signed it, and what the trust rests on.
     public let signers: [VerifiedSigner]
+    /// What else was looked at, and what was not.
+    public let evidence: VerificationEvidence
     /// How many files were compared.
     public let files: Int
     /// How many bytes were hashed.
@@ -25,6 +27,7 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     public init(_ model: VerifiedModel) {
         modelName = model.manifest.manifest.modelName
         signers = model.manifest.signers
+        evidence = model.manifest.evidence
         files = model.fileCount
         bytes = model.byteCount
         rootDigest = model.manifest.manifest.rootDigest.description

@@ -3,6 +3,7 @@
 
 public import ContentHashing
 public import SigstoreVerification
+import SystemFiles
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -18,12 +19,16 @@ public struct VerifiedManifest: Sendable, Encodable {
     public let manifest: Manifest
     /// Who signed it, and what the trust rests on; at least one.
     public let signers: [VerifiedSigner]
+    /// What else was looked at, and what was not.
+    public let evidence: VerificationEvidence
 
-    init(manifest: Manifest, signers: [VerifiedSigner]) {
-        (self.manifest, self.signers) = (manifest, signers)
+    init(_ payload: VerifiedPayload) throws(ModelSigningError) {
+        (manifest, signers, evidence) = (try Manifest(payload), payload.signers, payload.evidence)
     }
 
     /// The resources by file: one for a whole file, several in file order for shards.
+    ///
+    /// Made anew each time it is asked for: keep it where many files are looked up.
     public var resources: [ResourceName: [Resource]] { manifest.resourcesByName }
 
     /// Compares the model at `model` with the manifest (OMS v1.0 §8.4).
@@ -56,12 +61,14 @@ public struct VerifiedManifest: Sendable, Encodable {
             ignoringGitPaths: options.ignoresGitPaths
         )
         rules.insert(recorded: manifest.serialization.ignoredPaths)
-        let listing = try ModelFiles(
-            of: location,
-            excluding: rules,
-            links: manifest.serialization.symbolicLinks,
-            for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names)
-        )
+        let listing = try await OwnThread.run { [rules] in
+            try ModelFiles(
+                of: location,
+                excluding: rules,
+                links: manifest.serialization.symbolicLinks,
+                for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names)
+            )
+        }
         var comparison = ManifestComparison(manifest, listing)
         let outcomes = try await FileHasher(
             algorithm: manifest.serialization.hashAlgorithm,
@@ -78,7 +85,7 @@ public struct VerifiedManifest: Sendable, Encodable {
         return VerifiedModel(
             manifest: self,
             fileCount: names.count,
-            byteCount: comparison.requests.reduce(0) { $0 &+ $1.byteCount },
+            byteCount: comparison.requests.totalByteCount,
             unsignedFiles: options.unsignedFiles,
             notCovered: comparison.notCovered.sorted()
         )

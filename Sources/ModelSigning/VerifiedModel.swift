@@ -14,6 +14,6 @@ public struct VerifiedModel: Sendable, Encodable {
     public let byteCount: Int64
     /// Whether there may be files that nobody signed.
     public let unsignedFiles: CheckOptions.UnsignedFiles
-    /// What is there and the manifest cannot cover: links to folders, and empty files beside shards.
+    /// What is there and the manifest cannot cover: empty files beside shards.
     public let notCovered: [String]
 }

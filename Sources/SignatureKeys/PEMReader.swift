@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// Collects PEM blocks from the lines of a text, one line at a time (RFC 7468 §3, RFC 1421 §4.4).
 struct PEMReader {
     private var blocks: [PEMBlock] = []
@@ -18,7 +20,7 @@ struct PEMReader {
         let lineNumber: Int
         var part = Part.beginning
         var headers: [String] = []
-        var body = Base64Decoder()
+        var body: [UInt8] = []
     }
 
     /// Takes the next line, without its LF.
@@ -51,16 +53,16 @@ struct PEMReader {
     }
 
     private mutating func close(_ label: String) throws(KeyError) {
-        guard var block = open else {
+        guard let block = open else {
             throw malformed("ends a \"\(label)\" block that did not begin")
         }
         guard block.label == label else {
             throw malformed("ends a \"\(label)\" block, expected the end of \"\(block.label)\"")
         }
-        guard block.part != .headers, block.body.finish() else {
-            throw malformed("ends a \"\(label)\" block whose base64 is incomplete or badly padded")
+        guard block.part != .headers, let bytes = Base64.decode(String(decoding: block.body, as: UTF8.self)) else {
+            throw malformed("ends a \"\(label)\" block whose content is not base64")
         }
-        blocks.append(PEMBlock(label: label, headers: block.headers, bytes: block.body.bytes))
+        blocks.append(PEMBlock(label: label, headers: block.headers, bytes: bytes))
         open = nil
     }
 
@@ -74,9 +76,7 @@ struct PEMReader {
         case .headers:
             try readHeader(line, into: &block)
         case .beginning, .body:
-            for symbol in line where symbol != UInt8(ascii: " ") && symbol != UInt8(ascii: "\t") {
-                guard block.body.append(symbol) else { throw malformed("is not base64") }
-            }
+            block.body += line.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
         }
     }
 

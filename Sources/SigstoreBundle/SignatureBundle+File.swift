@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SystemFiles
+import TextEncodings
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -14,6 +15,9 @@ extension SignatureBundle {
     ///
     /// - Throws: ``SignatureBundleError`` with `notFound`, `unreadable`, `tooLarge`, `malformed` or `wrongMediaType`.
     public init(contentsOf file: URL) throws(SignatureBundleError) {
+        guard file.isFileURL else {
+            throw SignatureBundleError(.unreadable, "'\(file.absoluteString.excerpt())' is not the URL of a file")
+        }
         let path = file.path(percentEncoded: false)
         let bytes: [UInt8]
         do {
@@ -37,10 +41,16 @@ extension SignatureBundle {
 
     /// Writes the bundle to `file` in one step: a crash leaves the old file or the new one, never part of one.
     ///
+    /// - Parameter draftFolder: A folder on the same file system where a draft may lie for a moment, so that a killed
+    ///   process leaves nothing beside `file`: for a signature inside a model, a folder outside it.
     /// - Throws: ``SignatureBundleError`` with `unwritable`; what was at `file` is there still.
-    public func write(to file: URL) throws(SignatureBundleError) {
+    public func write(to file: URL, draftFolder: URL? = nil) throws(SignatureBundleError) {
         do {
-            try SmallFile.replace(file.path(percentEncoded: false), with: serialized)
+            try SmallFile.replace(
+                file.path(percentEncoded: false),
+                with: serialized,
+                draftFolder: draftFolder?.path(percentEncoded: false)
+            )
         } catch {
             throw SignatureBundleError(.unwritable, "the signature was not saved: \(error)")
         }

@@ -4,6 +4,7 @@
 package import Attestation
 public import CertificateTrust
 import StrictJSON
+import TextEncodings
 
 /// A Sigstore bundle around a DSSE envelope: a detached signature and what is needed to check it, nothing checked.
 ///
@@ -13,8 +14,11 @@ public struct SignatureBundle: Sendable, Equatable {
     /// The largest bundle that is read, in bytes: room for about two million signed files.
     public static let maximumByteCount = 512 << 20
 
+    /// The largest number of JSON values in one: a few for the signature, some hundreds for log entries.
+    private static let maximumValueCount = 1 << 16
+
     package static let mediaType = "application/vnd.dev.sigstore.bundle.v0.3+json"
-    private static let knownMediaTypes: Set<String> = [
+    private static let knownMediaTypes = [
         mediaType,
         "application/vnd.dev.sigstore.bundle+json;version=0.3",
         "application/vnd.dev.sigstore.bundle+json;version=0.2",
@@ -38,12 +42,15 @@ public struct SignatureBundle: Sendable, Equatable {
         }
         guard !bytes.isEmpty else { throw SignatureBundleError(.malformed, "the bundle is empty") }
         do {
-            var fields = try JSONFields(JSONValue(parsing: bytes), path: "")
+            var fields = try JSONFields(
+                JSONValue(parsing: bytes, limits: JSONLimits(maximumValueCount: Self.maximumValueCount)),
+                path: ""
+            )
             mediaType = try fields.string("mediaType")
-            guard Self.knownMediaTypes.contains(mediaType) else {
+            guard Self.knownMediaTypes.contains(where: mediaType.hasSameBytes(as:)) else {
                 throw SignatureBundleError(
                     .wrongMediaType,
-                    "'\(mediaType.prefix(128))' is not the media type of a Sigstore bundle; "
+                    "'\(mediaType.excerpt())' is not the media type of a Sigstore bundle; "
                         + "'\(Self.mediaType)' was expected"
                 )
             }

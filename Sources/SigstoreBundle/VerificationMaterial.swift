@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import StrictJSON
+import TextEncodings
 
 /// What a bundle says a verifier needs (sigstore_bundle.proto, `VerificationMaterial`): claims, none of them trusted.
 package struct VerificationMaterial: Sendable, Equatable {
@@ -19,9 +20,11 @@ package struct VerificationMaterial: Sendable, Equatable {
         package let hint: String?
         /// The PEM text of the key, as old producers embedded it (OMS v1.0 §11.1).
         package let legacyPEM: [UInt8]?
+        /// What they wrote beside it.
+        package let legacyKeyDetails: JSONValue?
 
-        package init(hint: String?, legacyPEM: [UInt8]? = nil) {
-            (self.hint, self.legacyPEM) = (hint, legacyPEM)
+        package init(hint: String?, legacyPEM: [UInt8]? = nil, legacyKeyDetails: JSONValue? = nil) {
+            (self.hint, self.legacyPEM, self.legacyKeyDetails) = (hint, legacyPEM, legacyKeyDetails)
         }
     }
 
@@ -52,7 +55,26 @@ package struct VerificationMaterial: Sendable, Equatable {
             )
         }
         transparencyLogEntries = try fields.optionalArray("tlogEntries") ?? []
+        for (index, entry) in transparencyLogEntries.enumerated() {
+            try Self.requireOnly(Self.logEntryFields, in: entry, path: "\(fields.path(of: "tlogEntries"))[\(index)]")
+        }
         timestampVerificationData = fields.value("timestampVerificationData")
+        if let timestampVerificationData, timestampVerificationData != .null {
+            let path = fields.path(of: "timestampVerificationData")
+            try Self.requireOnly(["rfc3161Timestamps"], in: timestampVerificationData, path: path)
+        }
+        try fields.finish()
+    }
+
+    /// The fields of `TransparencyLogEntry` (sigstore_rekor.proto).
+    private static let logEntryFields = [
+        "logIndex", "logId", "kindVersion", "integratedTime", "inclusionPromise", "inclusionProof", "canonicalizedBody",
+    ]
+
+    /// Unknown fields are an error wherever a bundle has them, also in parts that these methods do not use.
+    private static func requireOnly(_ names: [String], in value: JSONValue, path: String) throws(JSONError) {
+        var fields = try JSONFields(value, path: path)
+        for name in names { _ = fields.value(name) }
         try fields.finish()
     }
 
@@ -63,9 +85,9 @@ package struct VerificationMaterial: Sendable, Equatable {
         let legacyPEM = try fields.optionalString("rawBytes").map { (text) throws(JSONError) in
             try base64(text, at: fields.path(of: "rawBytes"))
         }
-        _ = try fields.optionalString("keyDetails")
+        let keyDetails = fields.value("keyDetails")
         try fields.finish()
-        return PublicKeyIdentifier(hint: hint, legacyPEM: legacyPEM)
+        return PublicKeyIdentifier(hint: hint, legacyPEM: legacyPEM, legacyKeyDetails: keyDetails)
     }
 
     private static func certificateChain(_ fields: consuming JSONFields) throws(JSONError) -> [[UInt8]] {
@@ -104,7 +126,7 @@ package struct VerificationMaterial: Sendable, Equatable {
         var members: [(String, JSONValue)] = []
         switch content {
         case .publicKey(let identifier):
-            members.append(("publicKey", .object(["hint": .string(identifier.hint ?? "")])))
+            members.append(("publicKey", Self.json(identifier)))
         case .certificateChain(let certificates):
             members.append(("x509CertificateChain", .object(["certificates": .array(certificates.map(Self.json))])))
         case .certificate(let der):
@@ -114,6 +136,14 @@ package struct VerificationMaterial: Sendable, Equatable {
         if let timestampVerificationData {
             members.append(("timestampVerificationData", timestampVerificationData))
         }
+        return .object(JSONObject(members))
+    }
+
+    private static func json(_ identifier: PublicKeyIdentifier) -> JSONValue {
+        var members: [(String, JSONValue)] = []
+        if let hint = identifier.hint { members.append(("hint", .string(hint))) }
+        if let legacyPEM = identifier.legacyPEM { members.append(("rawBytes", .string(Base64.encode(legacyPEM)))) }
+        if let keyDetails = identifier.legacyKeyDetails { members.append(("keyDetails", keyDetails)) }
         return .object(JSONObject(members))
     }
 

@@ -23,10 +23,13 @@ extension BundleVerifier {
         } catch {
             throw BundleVerificationError(.unusableCertificate, "'\(leaf.subject)' cannot be used", cause: error)
         }
+        let now = method.now()
         let time: VerifiedSigner.EvaluationTime =
             switch method.time {
-            case .currentTime: .currentTime(method.now())
-            case .unsafeCertificateStart: .uncheckedCertificateStart(leaf.notValidBefore)
+            // Not checking expiry is no reason to accept a certificate that has not begun.
+            case .unsafeCertificateStart where leaf.notValidBefore <= now:
+                .uncheckedCertificateStart(leaf.notValidBefore)
+            case .currentTime, .unsafeCertificateStart: .currentTime(now)
             }
         let path = try await Self.path(from: leaf, through: Array(certificates.dropFirst()), at: time, method)
         guard method.identity.accepts(leaf) else { throw Self.wrongIdentity(leaf, method.identity) }
@@ -35,6 +38,7 @@ extension BundleVerifier {
             type: bundle.envelope.payloadType,
             bytes: bundle.envelope.payload,
             signers: [VerifiedSigner(trust: .certificate(.init(path)), time: time)],
+            unchecked: [.transparencyLog, .signingTime, .revocation] + (time.isExpiryChecked ? [] : [.expiry]),
             encoding: encoding
         )
     }
@@ -94,7 +98,7 @@ extension BundleVerifier {
         by key: PublicKey,
         of leaf: X509Certificate
     ) throws(BundleVerificationError) -> VerifiedPayload.Encoding {
-        let message = preAuthenticationEncoding(type: envelope.payloadType, payload: envelope.payload)
+        let message = envelope.preAuthenticationEncoding
         if key.isValidSignature(signature, for: message) { return .standard }
         if ModelSigningV02Signature.isValid(signature, over: envelope, by: key) { return .modelSigningV02 }
         throw BundleVerificationError(

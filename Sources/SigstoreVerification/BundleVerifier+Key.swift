@@ -4,6 +4,7 @@
 import Attestation
 import SignatureKeys
 import SigstoreBundle
+import TextEncodings
 
 extension BundleVerifier {
     /// OMS v1.0 §8.2, method `key`.
@@ -23,12 +24,12 @@ extension BundleVerifier {
         if let hint = identifier.hint, !hint.isEmpty, !key.keyID.matches(hint: hint) {
             throw BundleVerificationError(
                 .keyMismatch,
-                "the bundle was signed with the key '\(hint.prefix(128))', and the key expected is '\(key.keyID.hex)'"
+                "the bundle was signed with the key '\(hint.excerpt())', and the key expected is '\(key.keyID.hex)'"
             )
         }
         if let legacyPEM = identifier.legacyPEM { try Self.requireLegacyKey(legacyPEM, equals: key) }
         let envelope = bundle.envelope
-        let message = preAuthenticationEncoding(type: envelope.payloadType, payload: envelope.payload)
+        let message = envelope.preAuthenticationEncoding
         guard key.isValidSignature(signature, for: message) else {
             throw BundleVerificationError(
                 .invalidSignature,
@@ -40,6 +41,7 @@ extension BundleVerifier {
             type: envelope.payloadType,
             bytes: envelope.payload,
             signers: [VerifiedSigner(trust: .key(trust), time: .notApplicable)],
+            unchecked: [.transparencyLog, .signingTime],
             encoding: .standard
         )
     }

@@ -1,6 +1,9 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
+import TextEncodings
+
 /// Bytes whose signature has been checked, and what was established about their signers.
 ///
 /// Only a ``BundleVerifier`` makes one.
@@ -11,6 +14,8 @@ public struct VerifiedPayload: Sendable {
     public let bytes: [UInt8]
     /// Who signed; at least one.
     public let signers: [VerifiedSigner]
+    /// What else was looked at, and what was not.
+    public let evidence: VerificationEvidence
     /// How the signature covered the bytes.
     package let encoding: Encoding
 
@@ -21,7 +26,17 @@ public struct VerifiedPayload: Sendable {
         case modelSigningV02
     }
 
-    package init(type: String, bytes: [UInt8], signers: [VerifiedSigner], encoding: Encoding) {
+    package init(
+        type: String,
+        bytes: [UInt8],
+        signers: [VerifiedSigner],
+        unchecked: [VerificationEvidence.Unchecked],
+        encoding: Encoding
+    ) {
         (self.type, self.bytes, self.signers, self.encoding) = (type, bytes, signers, encoding)
+        evidence = VerificationEvidence(
+            payloadSHA256: Hexadecimal.encode(Array(SHA256.hash(data: bytes))),
+            unchecked: unchecked
+        )
     }
 }

@@ -8,9 +8,9 @@ public import Foundation
 #endif
 
 /// Who signed, why that is believed, and at what time it was evaluated.
-public struct VerifiedSigner: Sendable, Hashable, Codable {
+public struct VerifiedSigner: Sendable, Hashable {
     /// What the trust rests on.
-    public enum Trust: Sendable, Hashable, Codable {
+    public enum Trust: Sendable, Hashable {
         /// The caller named this public key.
         case key(Key)
         /// A certificate that leads to an anchor which the caller named.
@@ -44,13 +44,17 @@ public struct VerifiedSigner: Sendable, Hashable, Codable {
     }
 
     /// The time at which the signer's certificate was evaluated, and how it is known.
-    public enum EvaluationTime: Sendable, Hashable, Codable {
+    public enum EvaluationTime: Sendable, Hashable {
         /// Keys have no validity period.
         case notApplicable
         /// The verifier's clock: nothing proves when the signature was made.
         case currentTime(Date)
         /// The certificate's own start: no trusted time was established, and expiry was not checked.
         case uncheckedCertificateStart(Date)
+
+        var isExpiryChecked: Bool {
+            if case .uncheckedCertificateStart = self { false } else { true }
+        }
     }
 
     /// What the trust rests on.

@@ -41,18 +41,3 @@ package struct JSONError: Error, Sendable, CustomStringConvertible {
         cause.map { "\(message): \($0)" } ?? message
     }
 }
-
-extension JSONError {
-    private static let maximumExcerptLength = 64
-
-    /// The start of a string from the input, short enough for a message.
-    ///
-    /// Counts Unicode scalars: one `Character` can be any number of them.
-    package static func excerpt(_ text: String) -> String {
-        let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: maximumExcerptLength, limitedBy: scalars.endIndex),
-            end != scalars.endIndex
-        else { return text }
-        return String(scalars[..<end]) + "…"
-    }
-}

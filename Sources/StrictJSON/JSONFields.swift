@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// Reads the members of one object by name, and rejects those nobody asked for.
 ///
 /// Errors name the member by its path from the document, such as `verificationMaterial.publicKey`.
@@ -48,7 +50,7 @@ package struct JSONFields: Sendable {
     /// - Throws: `unknownField`.
     package func finish() throws(JSONError) {
         guard let index = isRead.firstIndex(of: false) else { return }
-        let name = JSONError.excerpt(members[index].key)
+        let name = members[index].key.excerpt()
         throw JSONError(.unknownField, "\(path(of: name)) is not a known field")
     }
 }
@@ -130,7 +132,7 @@ extension JSONFields {
             throw Self.wrongType(value, at: path(of: name), expected: "a number")
         }
         guard let integer = number.integralValue else {
-            let literal = JSONError.excerpt(number.literal)
+            let literal = number.literal.excerpt()
             throw JSONError(.invalidValue, "\(path(of: name)) is \(literal), which is not a 64-bit integer")
         }
         return integer

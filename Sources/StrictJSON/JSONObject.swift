@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// The members of a JSON object in document order, no two with the same name.
 package struct JSONObject: Sendable, Equatable {
     package struct Member: Sendable {

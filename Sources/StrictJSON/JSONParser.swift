@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// One pass over the bytes of a JSON text, by recursive descent.
 ///
 /// Each function starts at `position`, reads one production of the grammar and leaves `position` after it.
@@ -9,6 +11,7 @@ struct JSONParser {
     let limits: JSONLimits
     /// The offset of the next byte; at most `bytes.count`.
     var position = 0
+    private var valueCount = 0
 
     init(bytes: [UInt8], limits: JSONLimits) {
         (self.bytes, self.limits) = (bytes, limits)
@@ -31,6 +34,10 @@ struct JSONParser {
 
     /// Reads a value inside `depth` open arrays and objects.
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+        valueCount += 1
+        guard valueCount <= limits.maximumValueCount else {
+            throw JSONError(.tooLarge, "the document has more than \(limits.maximumValueCount) values")
+        }
         switch peek() {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
@@ -84,7 +91,7 @@ struct JSONParser {
         let start = position
         let key = try string()
         guard seen.insert(key, after: members) else {
-            throw JSONError(.duplicateKey, "an object names '\(JSONError.excerpt(key))' a second time at byte \(start)")
+            throw JSONError(.duplicateKey, "an object names '\(key.excerpt())' a second time at byte \(start)")
         }
         return key
     }

@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// One JSON text (RFC 8259), with nothing lost: member order, number spelling and string bytes are kept.
 ///
 /// Read with `init(parsing:limits:)`, which accepts less than most parsers do; see there.

@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// Finds the second of two equal member names in linear time.
 ///
 /// Most objects are small, and many: those are searched. A large one is hashed from its `searchLimit`th member on.

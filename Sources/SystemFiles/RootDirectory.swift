@@ -46,27 +46,50 @@ package final class RootDirectory: Sendable {
         try open(path.isEmpty ? "." : path, flags: O_RDONLY | O_DIRECTORY)
     }
 
+    /// What the system says of the entry at `path`, without opening it and without following it if it is a link.
+    package func state(of path: String) throws(SystemFileError) -> FileState {
+        let parent = try parent(of: path)
+        var raw = stat()
+        let start = parent.folder.descriptor < 0 ? descriptor : parent.folder.descriptor
+        guard fstatat(start, parent.name, &raw, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw SystemFileError(errno, doing: "inspect", path: path)
+        }
+        return FileState(raw)
+    }
+
     private func open(_ path: String, flags: CInt) throws(SystemFileError) -> OpenFile {
+        let parent = try parent(of: path)
+        return try step(from: parent.folder, to: parent.name, flags: flags, of: path)
+    }
+
+    /// The open folder of `path` (no descriptor for the root itself) and the last component.
+    private func parent(of path: String) throws(SystemFileError) -> ParentFolder {
         var folder = OpenFile(descriptor: -1)
         var rest = Substring(path)
         while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
-            folder = try step(from: folder, to: rest[..<slash], flags: O_RDONLY | O_DIRECTORY, of: path)
+            folder = try step(from: folder, to: String(rest[..<slash]), flags: O_RDONLY | O_DIRECTORY, of: path)
             rest = rest[rest.utf8.index(after: slash)...]
         }
-        return try step(from: folder, to: rest, flags: flags, of: path)
+        return ParentFolder(folder: folder, name: String(rest))
     }
 
     private func step(
         from folder: borrowing OpenFile,
-        to component: Substring,
+        to component: String,
         flags: CInt,
         of path: String
     ) throws(SystemFileError) -> OpenFile {
         let start = folder.descriptor < 0 ? descriptor : folder.descriptor
-        let opened = openat(start, String(component), flags | O_NOFOLLOW | O_CLOEXEC)
+        let opened = openat(start, component, flags | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { throw SystemFileError(errno, doing: "open", path: path) }
         return OpenFile(descriptor: opened)
     }
+}
+
+/// An open folder and the name of an entry in it.
+private struct ParentFolder: ~Copyable {
+    let folder: OpenFile
+    let name: String
 }
 
 /// The system's `open`, which the methods of that name hide.

@@ -50,18 +50,3 @@ enum ExitStatus: Int32 {
         }
     }
 }
-
-/// Arguments that do not fit together or name files that cannot be used.
-struct UsageError: Error, CustomStringConvertible {
-    let description: String
-    let status: ExitStatus
-
-    init(_ description: String, status: ExitStatus = .usage) {
-        (self.description, self.status) = (description, status)
-    }
-}
-
-/// A failure that has been printed already: only its status is left to give.
-struct ReportedFailure: Error {
-    let status: ExitStatus
-}

@@ -3,14 +3,6 @@
 
 import ArgumentParser
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// The root command.
 struct ModelSigningTool: ParsableCommand {
     static let version = "0.1.0"
@@ -43,40 +35,5 @@ struct ModelSigningTool: ParsableCommand {
 
     func run() throws {
         throw ValidationError("a command is missing: sign, verify, digest or demo")
-    }
-}
-
-@main
-enum Main {
-    static func main() async {
-        let arguments = Arguments.normalized(Array(CommandLine.arguments.dropFirst()))
-        do {
-            var command = try ModelSigningTool.parseAsRoot(arguments)
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch let failure as ReportedFailure {
-            exit(failure.status.rawValue)
-        } catch {
-            exit(report(error).rawValue)
-        }
-    }
-
-    /// Prints what the argument parser has to say, or an error that no command reported.
-    private static func report(_ error: any Error) -> ExitStatus {
-        let parserCode = ModelSigningTool.exitCode(for: error)
-        if parserCode == .success {
-            Console.write(ModelSigningTool.fullMessage(for: error) + "\n", to: .output)
-            return .success
-        }
-        if parserCode == .validationFailure {
-            Console.write(TerminalText.escapingLines(ModelSigningTool.fullMessage(for: error)) + "\n", to: .error)
-            return .usage
-        }
-        let status = ExitStatus(for: error)
-        Console.write("error: " + TerminalText.escaped("\(error)") + "\n", to: .error)
-        return status
     }
 }

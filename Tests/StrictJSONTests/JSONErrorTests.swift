@@ -16,10 +16,4 @@ import Testing
         #expect(JSONError(.invalidValue, "the effect").description == "the effect")
         #expect(JSONError(.invalidValue, "the effect", cause: cause).description == "the effect: the cause")
     }
-
-    @Test func `cuts excerpts after 64 scalars`() {
-        let longest = String(repeating: "x", count: 64)
-        #expect(JSONError.excerpt(longest) == longest)
-        #expect(JSONError.excerpt(longest + "y") == longest + "…")
-    }
 }

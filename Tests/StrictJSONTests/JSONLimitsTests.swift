@@ -33,6 +33,15 @@ import Testing
         #expect(error?.code == .tooLarge)
     }
 
+    @Test func `accepts the maximum count of values and rejects one more`() throws {
+        let limits = JSONLimits(maximumValueCount: 4)
+        _ = try JSONValue(parsing: Array(#"{"a": [1, 2]}"#.utf8), limits: limits)
+        let error = #expect(throws: JSONError.self) {
+            try JSONValue(parsing: Array(#"{"a": [1, 2, 3]}"#.utf8), limits: limits)
+        }
+        #expect(error?.code == .tooLarge)
+    }
+
     @Test func `lowers a greater depth to one that any stack holds`() async {
         let limits = JSONLimits(maximumDepth: .max)
         #expect(limits.maximumDepth == JSONLimits.greatestDepth)

@@ -4,6 +4,7 @@
 import Attestation
 import ContentHashing
 import SigstoreVerification
+import TextEncodings
 
 /// The statement of model-signing v0.2.0 (OMS v1.0 §11): the files are the subjects, there is no root digest and no
 /// description of the serialization.
@@ -20,10 +21,10 @@ enum PredicateV02 {
             else {
                 throw ModelSigningError(
                     .malformedManifest,
-                    "'\(subject.name.prefix(256))' has no valid sha256 digest"
+                    "'\(subject.name.excerpt())' has no valid sha256 digest"
                 )
             }
-            resources.append(Resource(name: try ResourceName(subject.name), digest: digest))
+            resources.append(Resource(name: try ResourceName(signed: subject.name), digest: digest))
         }
         return try Manifest(modelName: "model", resources: resources, serialization: Serialization())
     }

@@ -25,18 +25,17 @@ package struct ExclusionRules: Sendable, Equatable {
     /// Whether exactly this path is left out; the caller does not go below one that is.
     func contains(_ name: ResourceName) -> Bool { paths.contains(name) }
 
-    /// The names of `listed` that are below an excluded path, and the folders that lead to them.
+    /// The names of `listed` that an exclusion covers.
     ///
-    /// A resource that was signed is verified even where an exclusion covers it.
-    func exceptions(for listed: some Sequence<ResourceName>) -> Set<ResourceName> {
-        var exceptions: Set<ResourceName> = []
-        for name in listed {
-            let prefixes = name.prefixes
-            if prefixes.contains(where: paths.contains) { exceptions.formUnion(prefixes) }
-        }
-        return exceptions
+    /// A resource that was signed is verified even there.
+    func exceptions(for listed: some Sequence<ResourceName>) -> NameTree {
+        let excluded = NameTree(paths)
+        return NameTree(listed.filter(excluded.covers))
     }
 
     /// What a manifest records: sorted by bytes.
-    package var recorded: [String] { paths.sorted().map(\.path) }
+    ///
+    /// A signature whose name has the characters of patterns is left out like any other and not recorded: OMS v1.0
+    /// §6.2.1 forbids those characters, and verifiers leave out the signature by themselves.
+    package var recorded: [String] { paths.filter { !IgnorePath.isPattern($0.path) }.sorted().map(\.path) }
 }

@@ -21,30 +21,33 @@ struct FolderWalk {
     private let root: RootDirectory
     private let rules: ExclusionRules
     private let links: SymbolicLinkPolicy
-    /// When present, only these paths and the folders that lead to them are looked at.
-    private let only: Set<ResourceName>?
-    /// Paths that are looked at although an exclusion covers them.
-    private let exceptions: Set<ResourceName>
+    /// When present, only these names and the folders that lead to them are looked at.
+    private let only: NameTree?
+    /// Names that are looked at although an exclusion covers them.
+    private let exceptions: NameTree
 
     private(set) var found: ModelFiles
-    private var pending: [Folder] = [Folder(path: "", depth: 0, isExcluded: false)]
+    private var pending = [Folder(path: "", depth: 0, isExcluded: false, only: NameTree.root, exception: NameTree.root)]
 
     private struct Folder {
         let path: String
         let depth: Int
         /// Inside an excluded folder, where only exceptions count.
         let isExcluded: Bool
+        /// The folder's places in the two trees, as far as names lead there.
+        let only: NameTree.Node?
+        let exception: NameTree.Node?
     }
 
     init(root: RootDirectory, rules: ExclusionRules, links: SymbolicLinkPolicy, purpose: ModelFiles.Purpose) {
         (self.root, self.rules, self.links, found) = (root, rules, links, ModelFiles())
         switch purpose {
         case .signing:
-            (only, exceptions) = (nil, [])
+            (only, exceptions) = (nil, NameTree())
         case .verifying(let names):
             (only, exceptions) = (nil, rules.exceptions(for: names))
         case .verifyingOnly(let names):
-            (only, exceptions) = (Set(names.flatMap(\.prefixes)), rules.exceptions(for: names))
+            (only, exceptions) = (NameTree(names), rules.exceptions(for: names))
         }
     }
 
@@ -58,11 +61,11 @@ struct FolderWalk {
         do throws(SystemFileError) {
             opened = try root.openDirectory(folder.path).take()
         } catch {
-            return refuse(folder.path.isEmpty ? "." : folder.path, .unreadableFolder)
+            return refuse(folder.path.isEmpty ? "." : folder.path, .unreadable)
         }
         guard let stream = fdopendir(opened) else {
             close(opened)
-            return refuse(folder.path.isEmpty ? "." : folder.path, .unreadableFolder)
+            return refuse(folder.path.isEmpty ? "." : folder.path, .unreadable)
         }
         defer { closedir(stream) }
         errno = 0
@@ -70,31 +73,48 @@ struct FolderWalk {
             visit(Self.name(of: entry), in: folder, descriptor: opened)
             errno = 0
         }
-        if errno != 0 { refuse(folder.path.isEmpty ? "." : folder.path, .unreadableFolder) }
+        if errno != 0 { refuse(folder.path.isEmpty ? "." : folder.path, .unreadable) }
     }
 
     private mutating func visit(_ nameBytes: [UInt8], in folder: Folder, descriptor: CInt) {
         guard nameBytes != [UInt8(ascii: ".")], nameBytes != [UInt8(ascii: "."), UInt8(ascii: ".")] else { return }
         let prefix = folder.path.isEmpty ? "" : folder.path + "/"
-        guard let component = String(validating: nameBytes, as: UTF8.self),
-            let name = try? ResourceName(prefix + component)
-        else {
+        guard let component = String(validating: nameBytes, as: UTF8.self) else {
             if only == nil, !folder.isExcluded {
                 refuse(prefix + String(decoding: nameBytes, as: UTF8.self), .nameNotUTF8)
             }
             return
         }
-        if let only, !only.contains(name) { return }
+        guard let name = try? ResourceName(prefix + component) else {
+            if only == nil, !folder.isExcluded { refuse(prefix + component, .nameTooLong) }
+            return
+        }
+        let part = ResourceName(canonical: component)
+        let onlyNode = folder.only.flatMap { only?.child(part, of: $0) }
+        if only != nil, onlyNode == nil { return }
+        let exception = folder.exception.flatMap { exceptions.child(part, of: $0) }
         let isExcluded = folder.isExcluded || rules.contains(name)
-        if isExcluded, !exceptions.contains(name) { return }
+        if isExcluded, exception == nil { return }
         var raw = stat()
-        guard fstatat(descriptor, component, &raw, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+        guard fstatat(descriptor, component, &raw, AT_SYMLINK_NOFOLLOW) == 0 else {
+            // One that is gone by now is not part of the model; any other could hide something.
+            if errno != ENOENT { refuse(name.path, .unreadable) }
+            return
+        }
         let state = FileState(raw)
         switch state.kind {
         case .regular:
             found.files.append(ModelFile(name: name, path: name.path, state: state))
         case .directory:
-            pending.append(Folder(path: name.path, depth: folder.depth + 1, isExcluded: isExcluded))
+            pending.append(
+                Folder(
+                    path: name.path,
+                    depth: folder.depth + 1,
+                    isExcluded: isExcluded,
+                    only: onlyNode,
+                    exception: exception
+                )
+            )
         case .link:
             visitLink(name)
         case .other:
@@ -105,7 +125,7 @@ struct FolderWalk {
     private mutating func visitLink(_ name: ResourceName) {
         guard links == .withinRoot else { return refuse(name.path, .symbolicLink) }
         guard let resolved = realpath("\(root.path)/\(name.path)", nil) else {
-            return refuse(name.path, errno == ELOOP ? .linkCycle : .danglingLink)
+            return refuse(name.path, errno == ELOOP ? .linkCycle : errno == ENOENT ? .danglingLink : .unreadable)
         }
         defer { free(resolved) }
         let rootPrefix = root.path == "/" ? "/" : root.path + "/"
@@ -117,14 +137,14 @@ struct FolderWalk {
             return refuse(name.path, .linkCycle)
         }
         do throws(SystemFileError) {
-            let state = try root.openFile(path).state(path: path)
+            let state = try root.state(of: path)
             switch state.kind {
             case .regular: found.files.append(ModelFile(name: name, path: path, state: state))
-            case .directory: found.linkedFolders.append(name.path)
+            case .directory: refuse(name.path, .linkToFolder)
             default: refuse(name.path, .specialFile)
             }
         } catch {
-            refuse(name.path, .danglingLink)
+            refuse(name.path, .unreadable)
         }
     }
 
@@ -133,10 +153,8 @@ struct FolderWalk {
     }
 
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-        let capacity = MemoryLayout.size(ofValue: entry.pointee.d_name)
         guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
         let start = UnsafeRawPointer(entry).advanced(by: offset)
-        let buffer = UnsafeRawBufferPointer(start: start, count: capacity)
-        return Array(buffer.prefix { $0 != 0 })
+        return Array(UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
     }
 }

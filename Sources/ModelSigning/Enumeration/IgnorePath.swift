@@ -15,10 +15,10 @@ import Glibc
 package enum IgnorePath {
     /// Resolves `text`: absolute, or relative to the working directory, or relative to the model.
     ///
-    /// Lying inside the model decides, not existing: a path that is not there yet can be ignored. Where the
-    /// working directory is above the model, `model/x` means the model's `x`, unless the model has a `model/x` of
-    /// its own; where it is below the model's root, both readings of a relative path are as natural. Whatever
-    /// stays ambiguous is an error, so that nothing is ever left out by mistake.
+    /// Lying inside the model decides, not existing: a path that is not there yet can be ignored. Two readings that
+    /// differ are an error, with one exception: where the working directory is above the model, `model/x` means the
+    /// model's `x`, as every shell user expects, unless the model has a `model/x` of its own. Existence can so turn
+    /// an answer into an error, and never into another answer.
     ///
     /// - Throws: ``ModelSigningError`` with `invalidIgnorePath`.
     package static func resolve(
@@ -26,8 +26,7 @@ package enum IgnorePath {
         in model: ModelLocation,
         workingDirectory: String
     ) throws(ModelSigningError) -> ResourceName {
-        guard !text.utf8.contains(where: { [0, UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "[")].contains($0) })
-        else {
+        guard !isPattern(text) else {
             throw invalid(text, "is a pattern: name each file or folder itself (OMS v1.0 §6.2.1)")
         }
         let root = components(model.root.path)
@@ -51,6 +50,11 @@ package enum IgnorePath {
             if workingDirectoryIsOutside, !exists(second, in: model) { return first }
             throw invalid(text, "could mean '\(first)' or '\(second)' of the model: give it as an absolute path")
         }
+    }
+
+    /// Whether the text has a character that OMS v1.0 §6.2.1 forbids in recorded paths.
+    static func isPattern(_ text: String) -> Bool {
+        text.utf8.contains { [0, UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "[")].contains($0) }
     }
 
     /// The path of the entry at `path` from the model's root: its folder resolved, its own name as it is.

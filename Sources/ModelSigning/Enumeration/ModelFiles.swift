@@ -18,8 +18,6 @@ package struct ModelFiles: Sendable {
     package internal(set) var files: [ModelFile] = []
     /// What cannot be a resource.
     package internal(set) var unsignable: [UnsignableEntry] = []
-    /// Links to folders inside the model, which are not followed: what they lead to is signed where it is.
-    package internal(set) var linkedFolders: [String] = []
 
     /// What a listing is for.
     enum Purpose {
@@ -53,17 +51,16 @@ package struct ModelFiles: Sendable {
 
     /// A model that is one file. A link is refused: its name would be signed with another file's content.
     private mutating func addOnlyFile(_ name: ResourceName, of model: ModelLocation) throws(ModelSigningError) {
+        let state: FileState
         do throws(SystemFileError) {
-            let state = try model.root.openFile(name.path).state(path: name.path)
-            switch state.kind {
-            case .regular: files.append(ModelFile(name: name, path: name.path, state: state))
-            default: unsignable.append(UnsignableEntry(path: name.path, reason: .specialFile))
-            }
+            state = try model.root.state(of: name.path)
         } catch {
-            guard error.isWrongKind else {
-                throw ModelSigningError(.noModel, "the model cannot be opened", cause: error)
-            }
-            unsignable.append(UnsignableEntry(path: name.path, reason: .symbolicLink))
+            throw ModelSigningError(.noModel, "the model cannot be opened", cause: error)
+        }
+        switch state.kind {
+        case .regular: files.append(ModelFile(name: name, path: name.path, state: state))
+        case .link: unsignable.append(UnsignableEntry(path: name.path, reason: .symbolicLink))
+        default: unsignable.append(UnsignableEntry(path: name.path, reason: .specialFile))
         }
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import SystemFiles
+import TextEncodings
 
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
@@ -20,6 +21,9 @@ package struct ModelLocation: Sendable {
 
     /// Opens the model at `url`. Links in the folder's own path are the caller's and are followed.
     package init(_ url: URL) throws(ModelSigningError) {
+        guard url.isFileURL else {
+            throw ModelSigningError(.noModel, "'\(url.absoluteString.excerpt())' is not the URL of a file or a folder")
+        }
         let path = url.path(percentEncoded: false)
         do throws(SystemFileError) {
             let trimmed = Self.withoutTrailingSlashes(path)

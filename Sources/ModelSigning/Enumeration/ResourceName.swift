@@ -1,13 +1,15 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 /// The name of a file in a model: its path from the model's root in the canonical form of OMS v1.0 §6.1.2.
 ///
 /// Components separated by single slashes; none is empty, `.` or `..`; no NUL. Names are compared and ordered by
 /// their UTF-8 bytes, never by Unicode equivalence, which is code-point order too.
 public struct ResourceName: Sendable, CustomStringConvertible {
     /// The longest name that is accepted, in bytes.
-    public static let maximumByteCount = 32 << 10
+    public static let maximumByteCount = 4096
 
     /// The name as text.
     public let path: String
@@ -20,7 +22,7 @@ public struct ResourceName: Sendable, CustomStringConvertible {
             self.path = path
             return
         }
-        throw ModelSigningError(.unsafeName, "the name '\(path.prefix(256))' \(reason)")
+        throw ModelSigningError(.unsafeName, "the name '\(path.excerpt())' \(reason)")
     }
 
     private static func fault(in path: String) -> String? {
@@ -40,11 +42,9 @@ public struct ResourceName: Sendable, CustomStringConvertible {
     /// The name as text.
     public var description: String { path }
 
-    /// The folders that the name passes through, then the name itself: `a/b` gives `a`, `a/b`.
-    var prefixes: [ResourceName] {
-        let bytes = path.utf8
-        let slashes = bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
-        return slashes.map { ResourceName(canonical: String(path[..<$0])) } + [self]
+    /// The name's parts between slashes.
+    var components: [ResourceName] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { ResourceName(canonical: String(Substring($0))) }
     }
 
     /// For names that are canonical by construction.

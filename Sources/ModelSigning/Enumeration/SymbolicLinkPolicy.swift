@@ -5,8 +5,9 @@
 public enum SymbolicLinkPolicy: Sendable, Hashable, Codable {
     /// A link is an error.
     case refuse
-    /// A link to a file inside the model stands for that file; one that leaves the model is an error.
+    /// A link to a file inside the model stands for that file; any other link is an error.
     ///
-    /// The specification only warns about links that leave the model; refusing them is a stated deviation.
+    /// Two stated deviations: the specification only warns about links that leave the model; and other
+    /// implementations pass over links to folders, by which unsigned names could be added to a signed model.
     case withinRoot
 }

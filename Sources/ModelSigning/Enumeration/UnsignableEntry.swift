@@ -13,12 +13,16 @@ public struct UnsignableEntry: Sendable, Hashable, Codable, CustomStringConverti
         case linkOutOfModel
         /// A link that leads back to a folder it is in, or to itself.
         case linkCycle
+        /// A link to a folder: what it leads to would have a second name that nobody signed.
+        case linkToFolder
         /// A FIFO, socket or device.
         case specialFile
         /// A name that is not valid UTF-8 (OMS v1.0 §6.1.2).
         case nameNotUTF8
-        /// A folder that could not be listed.
-        case unreadableFolder
+        /// A name longer than ``ResourceName/maximumByteCount``.
+        case nameTooLong
+        /// A folder that could not be listed, or an entry that could not be inspected.
+        case unreadable
         /// Folders nested deeper than the limit.
         case tooDeep
     }
@@ -34,9 +38,11 @@ public struct UnsignableEntry: Sendable, Hashable, Codable, CustomStringConverti
         case .danglingLink: "'\(path)' is a link to something that does not exist"
         case .linkOutOfModel: "'\(path)' is a link that leads out of the model"
         case .linkCycle: "'\(path)' is a link that leads back to itself or to a folder it is in"
+        case .linkToFolder: "'\(path)' is a link to a folder"
         case .specialFile: "'\(path)' is neither a file nor a folder"
         case .nameNotUTF8: "'\(path)' has a name that is not UTF-8"
-        case .unreadableFolder: "'\(path)' is a folder that cannot be listed"
+        case .nameTooLong: "'\(path)' has a path that is too long"
+        case .unreadable: "'\(path)' cannot be listed or inspected"
         case .tooDeep: "'\(path)' is nested too deeply"
         }
     }

@@ -23,6 +23,9 @@ public struct Manifest: Sendable, Hashable, Encodable {
         resources: [Resource],
         serialization: Serialization
     ) throws(ModelSigningError) {
+        guard !modelName.isEmpty else {
+            throw ModelSigningError(.malformedManifest, "a model needs a name (OMS v1.0 §6.5)")
+        }
         let sorted = try Self.sorted(resources)
         try Self.check(sorted, serialization)
         guard let rootDigest = RootDigest.compute(over: sorted.map(\.digest)) else {

@@ -9,12 +9,12 @@ struct ManifestComparison {
     /// What to hash, in the order of `expected`.
     private(set) var requests: [HashingRequest] = []
     /// What is there and the manifest cannot cover.
-    private(set) var notCovered: [String]
+    private(set) var notCovered: [String] = []
     private var expected: [Resource] = []
     private var difference = ManifestDifference()
+    private var failed: Set<ResourceName> = []
 
     init(_ manifest: Manifest, _ listing: ModelFiles) {
-        notCovered = listing.linkedFolders
         difference.unsignable = listing.unsignable
         let signed = manifest.resourcesByName
         var seen: Set<ResourceName> = []
@@ -28,8 +28,8 @@ struct ManifestComparison {
                 difference.unsigned.append(file.name)
             }
         }
-        let unsignable = Set(listing.unsignable.map(\.path))
-        difference.missing = manifest.fileNames.filter { !seen.contains($0) && !unsignable.contains($0.path) }
+        let unsignable = Set(listing.unsignable.map { ResourceName(canonical: $0.path) })
+        difference.missing = manifest.fileNames.filter { !seen.contains($0) && !unsignable.contains($0) }
     }
 
     private mutating func add(_ file: ModelFile, _ resources: [Resource]) {
@@ -64,17 +64,14 @@ struct ManifestComparison {
         return difference
     }
 
+    /// Notes a file that could not be hashed: once, however many shards it has.
     private mutating func add(_ error: ContentHashingError, of name: ResourceName) {
+        guard failed.insert(name).inserted else { return }
         let failure = ManifestDifference.Failure(name: name.path, reason: error.message)
         switch error.code {
-        case .vanished where !difference.missing.contains(name):
-            difference.missing.append(name)
-        case .changedWhileHashing where !difference.changedWhileHashing.contains(failure):
-            difference.changedWhileHashing.append(failure)
-        case _ where !difference.unreadable.contains(failure):
-            difference.unreadable.append(failure)
-        default:
-            break
+        case .vanished: difference.missing.append(name)
+        case .changedWhileHashing: difference.changedWhileHashing.append(failure)
+        default: difference.unreadable.append(failure)
         }
     }
 }

@@ -4,6 +4,7 @@
 import Attestation
 import ContentHashing
 import StrictJSON
+import TextEncodings
 
 /// Reads the predicate of OMS v1.0 §5.2. Unknown fields are ignored, as §5.2.1 asks.
 struct ModelPredicate {
@@ -13,12 +14,14 @@ struct ModelPredicate {
     private let serialization: Serialization
 
     init(_ statement: InTotoStatement) throws(ModelSigningError) {
-        guard statement.subjects.count == 1, let subject = statement.subjects.first, !subject.name.isEmpty else {
+        guard statement.subjects.count == 1, let subject = statement.subjects.first else {
             throw ModelSigningError(
                 .malformedManifest,
-                "the statement has \(statement.subjects.count) subjects; exactly one with a name was expected"
-                    + " (OMS v1.0 §6.5)"
+                "the statement has \(statement.subjects.count) subjects; exactly one was expected (OMS v1.0 §6.5)"
             )
+        }
+        guard !subject.name.isEmpty else {
+            throw ModelSigningError(.malformedManifest, "the statement's subject has no name (OMS v1.0 §6.5)")
         }
         guard let hex = subject.digest.first(where: { $0.algorithm == "sha256" })?.hex,
             let signedRoot = ContentDigest(algorithm: .sha256, hex: hex)
@@ -69,7 +72,7 @@ struct ModelPredicate {
         default:
             throw ModelSigningError(
                 .unsupportedSerialization,
-                "the serialization method '\(methodName.prefix(64))' is unknown; 'files' and 'shards' are known"
+                "the serialization method '\(methodName.excerpt())' is unknown; 'files' and 'shards' are known"
             )
         }
         return Serialization(
@@ -96,7 +99,7 @@ struct ModelPredicate {
             .unsupportedHash,
             HashAlgorithm.namesWithoutImplementation.contains(name)
                 ? "the hash algorithm '\(name)' is not supported by this version; supported: \(known)"
-                : "the hash algorithm '\(name.prefix(64))' is unknown; supported: \(known)"
+                : "the hash algorithm '\(name.excerpt())' is unknown; supported: \(known)"
         )
     }
 
@@ -116,39 +119,34 @@ struct ModelPredicate {
         guard accepts(algorithm, serialization) else {
             throw ModelSigningError(
                 .unsupportedHash,
-                "'\(identifier.prefix(256))' has the algorithm '\(algorithm.prefix(64))' in a manifest of "
+                "'\(identifier.excerpt())' has the algorithm '\(algorithm.excerpt())' in a manifest of "
                     + "\(serialization.hashAlgorithm) digests"
             )
         }
         guard let digest = ContentDigest(algorithm: serialization.hashAlgorithm, hex: hex) else {
             throw ModelSigningError(
                 .malformedManifest,
-                "the digest of '\(identifier.prefix(256))' is not \(serialization.hashAlgorithm.digestByteCount) bytes "
+                "the digest of '\(identifier.excerpt())' is not \(serialization.hashAlgorithm.digestByteCount) bytes "
                     + "in hexadecimal, as \(serialization.hashAlgorithm) gives"
             )
         }
         guard case .shards = serialization.method else {
-            return Resource(name: try name(identifier), digest: digest)
+            return Resource(name: try ResourceName(signed: identifier), digest: digest)
         }
         guard let shard = ShardPlan.parse(identifier) else {
             throw ModelSigningError(
                 .malformedManifest,
-                "'\(identifier.prefix(256))' is not the name of a shard, path:start:end (OMS v1.0 §6.3.2)"
+                "'\(identifier.excerpt())' is not the name of a shard, path:start:end (OMS v1.0 §6.3.2)"
             )
         }
-        return Resource(name: try name(shard.path), byteRange: shard.range, digest: digest)
-    }
-
-    /// A name, or the `.` that the Python implementation writes for a model of one file.
-    private static func name(_ path: String) throws(ModelSigningError) -> ResourceName {
-        path == "." ? .legacySingleFile : try ResourceName(path)
+        return Resource(name: try ResourceName(signed: shard.path), byteRange: shard.range, digest: digest)
     }
 
     /// The specification's spelling, or `sha256-sharded-1000` as the existing implementations write it for shards.
     private static func accepts(_ algorithm: String, _ serialization: Serialization) -> Bool {
         let hash = serialization.hashAlgorithm.rawValue
-        if algorithm == hash { return true }
+        if algorithm.hasSameBytes(as: hash) { return true }
         guard case .shards(let byteCount) = serialization.method else { return false }
-        return algorithm == "\(hash)-sharded-\(byteCount)"
+        return algorithm.hasSameBytes(as: "\(hash)-sharded-\(byteCount)")
     }
 }

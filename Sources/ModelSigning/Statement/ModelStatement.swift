@@ -5,6 +5,7 @@ import Attestation
 import ContentHashing
 public import SigstoreVerification
 import StrictJSON
+import TextEncodings
 
 /// The in-toto statement that carries a manifest (OMS v1.0 §5.1, §6.6, §8.3).
 enum ModelStatement {
@@ -61,7 +62,7 @@ extension Manifest {
         guard payload.type.utf8.elementsEqual(InTotoStatement.payloadType.utf8) else {
             throw ModelSigningError(
                 .wrongPayload,
-                "the signed payload is of type '\(payload.type.prefix(128))'; '\(InTotoStatement.payloadType)' was expected"
+                "the signed payload is of type '\(payload.type.excerpt())'; '\(InTotoStatement.payloadType)' was expected"
             )
         }
         let statement: InTotoStatement
@@ -70,15 +71,14 @@ extension Manifest {
         } catch {
             throw ModelSigningError(.wrongPayload, "the signed payload is not an in-toto statement", cause: error)
         }
-        switch (statement.predicateType, payload.encoding) {
-        case (ModelStatement.predicateType, .standard):
+        if statement.predicateType.hasSameBytes(as: ModelStatement.predicateType), payload.encoding == .standard {
             self = try ModelPredicate(statement).manifest()
-        case (PredicateV02.type, _):
+        } else if statement.predicateType.hasSameBytes(as: PredicateV02.type) {
             self = try PredicateV02.manifest(statement)
-        default:
+        } else {
             throw ModelSigningError(
                 .unknownPredicate,
-                "the statement's predicate type is '\(statement.predicateType.prefix(128))'; "
+                "the statement's predicate type is '\(statement.predicateType.excerpt())'; "
                     + "'\(ModelStatement.predicateType)' was expected"
             )
         }

@@ -12,8 +12,12 @@ import SignatureKeys
 package enum ModelSigningV02Signature {
     package static let predicateType = "https://model_signing/Digests/v0.1"
 
+    /// The payload is parsed before it is verified, so it is kept small: those models had few files.
+    private static let maximumPayloadByteCount = 16 << 20
+
     static func isValid(_ signature: [UInt8], over envelope: DSSEEnvelope, by key: PublicKey) -> Bool {
-        guard let statement = try? InTotoStatement(parsing: envelope.payload),
+        guard envelope.payload.count <= maximumPayloadByteCount,
+            let statement = try? InTotoStatement(parsing: envelope.payload),
             statement.predicateType.utf8.elementsEqual(predicateType.utf8)
         else { return false }
         let type = envelope.payloadType

@@ -44,7 +44,7 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func demonstrate(in folder: URL) async throws {
-        let model = try modelPath.map { URL(filePath: $0) } ?? Self.writeTinyModel(to: folder)
+        let model = try modelPath.map { URL(argument: $0) } ?? Self.writeTinyModel(to: folder)
         let signature = folder.appending(path: "model.sig")
         let key = PrivateKey.generate(.ecdsaP256SHA256)
         say("1. A new key: \(key.publicKey.keyID)")
@@ -52,7 +52,7 @@ struct Demo: AsyncParsableCommand {
         let hashed = try await ModelHasher().hash(modelAt: model)
         try await ModelSigner(KeySigner(key)).sign(hashed.manifest).write(to: signature)
         say(
-            "2. Signed '\(model.path(percentEncoded: false))': \(hashed.fileCount) files, \(ByteCount.text(hashed.byteCount))"
+            "2. Signed '\(model.path(percentEncoded: false))': \(ByteCount.files(hashed.fileCount)), \(ByteCount.text(hashed.byteCount))"
         )
         for resource in hashed.manifest.resources.prefix(FailureText.maximumListedCount) {
             say("     \(resource.digest.hex.prefix(16))…  \(resource.identifier)")
@@ -113,6 +113,11 @@ struct Demo: AsyncParsableCommand {
                 withIntermediateDirectories: true
             )
             try FileManager.default.copyItem(at: isFolder ? model.appending(path: name.path) : model, to: target)
+            // Models in caches are often read-only; the copy is to be changed and removed.
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: target.path(percentEncoded: false)
+            )
         }
     }
 

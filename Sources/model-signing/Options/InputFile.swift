@@ -10,7 +10,7 @@ enum InputFile {
 
     static func read(_ path: String, describedAs noun: String) throws -> [UInt8] {
         do {
-            return try SmallFile.read(path, maximumByteCount: maximumByteCount)
+            return try SmallFile.read(path, .regularOrPipe, maximumByteCount: maximumByteCount)
         } catch {
             throw UsageError("the \(noun) cannot be used: \(error)")
         }

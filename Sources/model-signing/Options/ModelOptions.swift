@@ -39,7 +39,7 @@ struct ModelOptions: ParsableArguments {
     )
     var ignoreGitPaths = true
 
-    var url: URL { URL(filePath: modelPath) }
+    var url: URL { URL(argument: modelPath) }
 
     /// The paths to ignore, from the model's root.
     func ignoredNames() throws -> [ResourceName] {

@@ -7,28 +7,6 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-/// How much is said on standard error.
-enum LogLevel: String, ExpressibleByArgument, CaseIterable {
-    case debug, info, warning, error, critical
-
-    init?(argument: String) { self.init(rawValue: argument.lowercased()) }
-}
-
-/// Options of every command, and of the root before them.
-struct LoggingOptions: ParsableArguments {
-    @Option(help: "What to report on standard error: warnings are silent from 'error' on.")
-    var logLevel: LogLevel?
-
-    func warn(_ message: String) {
-        switch logLevel ?? .info {
-        case .debug, .info, .warning:
-            Console.write("warning: " + TerminalText.escaped(message) + "\n", to: .error)
-        case .error, .critical:
-            break
-        }
-    }
-}
-
 /// Options of every command with a result.
 struct OutputOptions: ParsableArguments {
     @Option(help: "Print the result as text for people or as JSON for programs.")

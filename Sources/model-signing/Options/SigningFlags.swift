@@ -41,14 +41,17 @@ struct SigningFlags: ParsableArguments {
     }
 
     private func signed(by signer: some BundleSigner) async throws -> Result {
-        let file = URL(filePath: signature)
+        let target = try SignatureTarget(signature)
         let hashed = try await ProgressLine.showing(output.format) { progress in
             try await ModelHasher(try hashing.options(for: model))
-                .hash(modelAt: model.url, excluding: [file], progress: progress)
+                .hash(modelAt: model.url, excluding: [target.url], progress: progress)
         }
-        try await ModelSigner(signer).sign(hashed.manifest).write(to: file)
+        try await ModelSigner(signer).sign(hashed.manifest).write(
+            to: target.url,
+            draftFolder: target.draftFolder(for: model.url)
+        )
         for path in hashed.notCovered {
-            output.logging.warn("'\(path)' is not covered: links to folders and, in shards, empty files cannot be")
+            output.logging.warn("'\(path)' is not covered: a manifest of shards has no place for empty files")
         }
         return Result(
             model: model.modelPath,
@@ -62,7 +65,7 @@ struct SigningFlags: ParsableArguments {
 
     private static func lines(_ result: Result) -> [String] {
         [
-            "Signed: '\(TerminalText.escaped(result.model))', \(result.files) files, \(ByteCount.text(result.bytes))",
+            "Signed: '\(TerminalText.escaped(result.model))', \(ByteCount.files(result.files)), \(ByteCount.text(result.bytes))",
             "  signature    \(TerminalText.escaped(result.signature))",
             "  root digest  \(result.rootDigest)",
         ]

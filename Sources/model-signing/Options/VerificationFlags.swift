@@ -56,7 +56,7 @@ extension VerificationFlags {
         _ inspect: (SignatureBundle) -> Void
     ) async throws -> VerificationReport {
         let options = try options()
-        let file = URL(filePath: signature)
+        let file = URL(argument: signature)
         let bundle = try SignatureBundle(contentsOf: file)
         inspect(bundle)
         let manifest = try await ModelVerifier(verifier).verify(bundle)

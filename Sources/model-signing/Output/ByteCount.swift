@@ -3,6 +3,9 @@
 
 /// Sizes as people read them.
 enum ByteCount {
+    /// `1 file`, `2 files`.
+    static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
+
     /// `1.5 GB`, in powers of 1000, with one digit after the point.
     static func text(_ byteCount: Int64) -> String {
         var (value, unit) = (Double(byteCount), "bytes")

@@ -28,9 +28,9 @@ enum FailureText {
         lines += list("not allowed", difference.unsignable) { [$0.description] }
         lines += list("unreadable", difference.unreadable) { [$0.name, $0.reason] }
         lines += list("changed while hashing", difference.changedWhileHashing) { [$0.name, $0.reason] }
+        lines.append("Do not use it: get the model again from where it was signed, and remove what you did not expect.")
         if !difference.unsigned.isEmpty {
-            lines.append("Files that nobody signed can be left out with --ignore-paths, or all of them accepted with")
-            lines.append("--ignore-unsigned-files.")
+            lines.append("Files that you put there yourself can be named with --ignore-paths.")
         }
         return lines
     }

@@ -39,7 +39,7 @@ struct JSONReport<Result: Encodable>: Encodable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
         let text = String(decoding: try encoder.encode(self), as: UTF8.self)
-        Console.write(TerminalText.escapedJSON(text) + "\n", to: .output)
+        try Outcome.write(TerminalText.escapedJSON(text) + "\n")
     }
 }
 

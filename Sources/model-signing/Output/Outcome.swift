@@ -17,7 +17,7 @@ struct Outcome {
             let result = try await work()
             switch output.format {
             case .json: try JSONReport(command, result: result).write()
-            case .text: Console.write(text(result).map { $0 + "\n" }.joined(), to: .output)
+            case .text: try Self.write(text(result).map { $0 + "\n" }.joined())
             }
         } catch {
             let status = ExitStatus(for: error)
@@ -26,6 +26,13 @@ struct Outcome {
             case .text: FailureText.write(error)
             }
             throw ReportedFailure(status: status)
+        }
+    }
+
+    /// A result that nobody can read is no success.
+    static func write(_ text: String) throws {
+        guard Console.write(text, to: .output) else {
+            throw UsageError("the result could not be written to standard output", status: .signatureFailed)
         }
     }
 }

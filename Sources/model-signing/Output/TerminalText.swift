@@ -7,23 +7,26 @@
 /// separators become `\u{1B}` and the like. So do the marks by which build services recognise commands in a log:
 /// `##` anywhere, and `::` at the start.
 enum TerminalText {
+    /// More than any path or name has; what is longer is cut.
+    private static let maximumScalarCount = 8192
+
     /// One line without anything that a terminal or a log would act on.
     static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         var previous: Unicode.Scalar?
         var isAtStart = true
-        for scalar in text.unicodeScalars {
+        for scalar in text.unicodeScalars.prefix(maximumScalarCount) {
             let isCommandMark = (scalar == "#" && previous == "#") || (scalar == ":" && isAtStart)
             if isCommandMark || mustBeShown(scalar) {
                 result += "\\u{\(hexadecimal(scalar))}"
             } else {
                 result.unicodeScalars.append(scalar)
             }
-            isAtStart = isAtStart && scalar == " "
+            isAtStart = isAtStart && scalar.properties.isWhitespace
             previous = scalar
         }
-        return result
+        return text.unicodeScalars.count > maximumScalarCount ? result + "…" : result
     }
 
     /// The same for text that this tool wrapped into lines itself.

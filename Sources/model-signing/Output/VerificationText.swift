@@ -15,15 +15,26 @@ enum VerificationText {
     static func lines(_ report: VerificationReport, model: String) -> [String] {
         var lines = ["Verified: '\(TerminalText.escaped(model))' is what was signed."]
         for signer in report.signers { lines += Self.lines(signer) }
-        lines.append("  files        \(report.files), \(ByteCount.text(report.bytes))")
+        lines.append("  content      \(ByteCount.files(report.files)), \(ByteCount.text(report.bytes))")
         lines.append("  root digest  \(report.rootDigest)")
+        let unchecked = report.evidence.unchecked.map(label).joined(separator: ", ")
+        if !unchecked.isEmpty { lines.append("  not checked  \(unchecked)") }
         if report.unsignedFiles == .ignored {
-            lines.append("  not checked  files that the signature does not list were not looked at")
+            lines.append("               files that the signature does not list")
         }
         for path in report.notCovered {
             lines.append("  not covered  '\(TerminalText.escaped(path))' is there, and no signature can cover it")
         }
         return lines
+    }
+
+    private static func label(_ unchecked: VerificationEvidence.Unchecked) -> String {
+        switch unchecked {
+        case .transparencyLog: "transparency log"
+        case .signingTime: "time of signing"
+        case .revocation: "revocation"
+        case .expiry: "expiry"
+        }
     }
 
     private static func lines(_ signer: VerifiedSigner) -> [String] {
@@ -37,14 +48,12 @@ enum VerificationText {
         }
         switch signer.time {
         case .notApplicable:
-            lines.append("  time         none established: nothing says when a bare key signed")
+            lines.append("  time         none established: a bare key has no validity period")
         case .currentTime(let date):
-            lines.append(
-                "  time         the certificate is valid now, \(date.formatted(.iso8601)); nothing says when it signed"
-            )
+            lines.append("  time         valid now, \(date.formatted(.iso8601)), by this machine's clock")
         case .uncheckedCertificateStart(let date):
             lines.append(
-                "  time         none established: expiry was not checked (evaluated at \(date.formatted(.iso8601)))"
+                "  time         none established: evaluated at the certificate's start, \(date.formatted(.iso8601))"
             )
         }
         return lines

@@ -1,8 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import StrictJSON
 import Testing
+import TextEncodings
 
 @Suite struct Base64Tests {
     @Test(arguments: [
