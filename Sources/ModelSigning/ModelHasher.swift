@@ -82,7 +82,7 @@ public struct ModelHasher: Sendable {
             ),
             fileCount: listing.files.count,
             byteCount: requests.totalByteCount,
-            notCovered: notCovered.sorted()
+            notCovered: notCovered
         )
     }
 

@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import SystemFiles
+
 /// Why a model could not be signed, or is not the one that was signed.
 public struct ModelSigningError: Error, Sendable, CustomStringConvertible {
     /// The set may grow: compare with `==`.
@@ -32,7 +34,7 @@ public struct ModelSigningError: Error, Sendable, CustomStringConvertible {
         public static let unsupportedHash = Code(name: "unsupportedHash")
         /// The serialization method is unknown.
         public static let unsupportedSerialization = Code(name: "unsupportedSerialization")
-        /// Two resources have one name, or overlap.
+        /// Two resources have one name, or shards do not tile their file.
         public static let duplicateResource = Code(name: "duplicateResource")
         /// The manifest's digests do not give the root digest that was signed.
         public static let wrongRootDigest = Code(name: "wrongRootDigest")
@@ -57,6 +59,14 @@ public struct ModelSigningError: Error, Sendable, CustomStringConvertible {
         difference: ManifestDifference? = nil
     ) {
         (self.code, self.message, self.cause, self.difference) = (code, message, cause, difference)
+    }
+
+    init(noModelAt path: String, _ cause: SystemFileError) {
+        if cause.isMissing {
+            self.init(.noModel, "there is no model at '\(path)'")
+        } else {
+            self.init(.noModel, "the model cannot be opened", cause: cause)
+        }
     }
 
     /// The message and its cause.

@@ -87,7 +87,7 @@ public struct VerifiedManifest: Sendable, Encodable {
             fileCount: names.count,
             byteCount: comparison.requests.totalByteCount,
             unsignedFiles: options.unsignedFiles,
-            notCovered: comparison.notCovered.sorted()
+            notCovered: comparison.notCovered
         )
     }
 }

@@ -31,7 +31,7 @@ struct AlgorithmIdentifier: DERParseable {
         guard let parameters else {
             throw KeyError(
                 .malformedKey,
-                "The algorithm \(algorithm.dotted) has no parameters: restore the key from where it came."
+                "the algorithm \(algorithm.dotted) has no parameters: restore the key from where it came"
             )
         }
         return parameters

@@ -23,7 +23,7 @@ struct ECPrivateKey {
             try DER.sequence(node, identifier: .sequence) { nodes in
                 let version = try Int(derEncoded: &nodes)
                 guard version == 1 else {
-                    throw KeyError(.malformedKey, "Found version \(version) of an EC private key, expected 1.")
+                    throw KeyError(.malformedKey, "found version \(version) of an EC private key, expected 1")
                 }
                 let scalar = try ASN1OctetString(derEncoded: &nodes).bytes
                 let curve = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 0, tagClass: .contextSpecific) {

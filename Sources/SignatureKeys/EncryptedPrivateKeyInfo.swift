@@ -46,8 +46,8 @@ struct EncryptedPrivateKeyInfo {
         guard vector.count == 16, !ciphertext.isEmpty, ciphertext.count.isMultiple(of: 16) else {
             throw KeyError(
                 .malformedKey,
-                "The encrypted private key has \(ciphertext.count) bytes and an initialization vector of \(vector.count), "
-                    + "expected whole AES blocks of 16: restore the key from where it came."
+                "the encrypted private key has \(ciphertext.count) bytes and an initialization vector of \(vector.count), "
+                    + "expected whole AES blocks of 16: restore the key from where it came"
             )
         }
         initializationVector = try AES._CBC.IV(ivBytes: vector)
@@ -66,7 +66,7 @@ struct EncryptedPrivateKeyInfo {
             return try PrivateKeyInfo(der: Array(plaintext))
         } catch {
             // The cause says whether the padding was right: of no use to an owner.
-            throw KeyError(.wrongPassword, "The password does not decrypt the private key: try again.")
+            throw KeyError(.wrongPassword, "the password is wrong, or the key file is damaged")
         }
     }
 }
@@ -79,8 +79,8 @@ extension KeyError {
     static func unsupportedEncryption(_ algorithm: ASN1ObjectIdentifier) -> KeyError {
         KeyError(
             .unsupportedEncryption,
-            "Found a private key encrypted with \(algorithm.encryptionName), expected PBES2 with PBKDF2 or scrypt and AES-CBC: "
-                + "convert it with \(conversion)."
+            "found a private key encrypted with \(algorithm.encryptionName), expected PBES2 with PBKDF2 or scrypt and AES-CBC: "
+                + "convert it with \(conversion)"
         )
     }
 }

@@ -16,7 +16,7 @@ func decodeKey<Value>(
     _ body: (ASN1Node) throws -> Value
 ) throws(KeyError) -> Value {
     guard der.count <= maximumKeyByteCount else {
-        throw KeyError(.tooLarge, "Found \(der.count) bytes, expected \(name) of at most \(maximumKeyByteCount).")
+        throw KeyError(.tooLarge, "found \(der.count) bytes, expected \(name) of at most \(maximumKeyByteCount)")
     }
     do {
         return try body(DER.parse(der))
@@ -25,7 +25,7 @@ func decodeKey<Value>(
     } catch {
         throw KeyError(
             .malformedKey,
-            "The bytes are not \(name) in DER: restore the key from where it came",
+            "the bytes are not \(name) in DER: restore the key from where it came",
             cause: error
         )
     }

@@ -58,7 +58,7 @@ enum KeyDerivation {
         } catch {
             throw KeyError(
                 .unsupportedEncryption,
-                "The private key's password function has parameters that cannot be computed here: "
+                "the private key's password function has parameters that cannot be computed here: "
                     + "convert it with \(KeyError.conversion)",
                 cause: error
             )
@@ -89,7 +89,7 @@ enum KeyDerivation {
             try checkKeyLength(&nodes, keyByteCount: keyByteCount)
             try check("the scrypt cost", cost, in: 2...maximumScryptCost)
             guard cost.nonzeroBitCount == 1 else {
-                throw KeyError(.malformedKey, "Found \(cost) as the scrypt cost, expected a power of two.")
+                throw KeyError(.malformedKey, "found \(cost) as the scrypt cost, expected a power of two")
             }
             try check("the scrypt block size", blockSize, in: 1...maximumScryptByteCount / 128 / cost)
             try check("the scrypt parallelism", parallelism, in: 1...maximumScryptParallelism)
@@ -108,7 +108,7 @@ enum KeyDerivation {
         guard let length, length != keyByteCount else { return }
         throw KeyError(
             .malformedKey,
-            "The private key's password function makes \(length) bytes, expected \(keyByteCount) for its cipher."
+            "the private key's password function makes \(length) bytes, expected \(keyByteCount) for its cipher"
         )
     }
 
@@ -128,8 +128,8 @@ enum KeyDerivation {
         guard !range.contains(value) else { return }
         throw KeyError(
             .unsupportedEncryption,
-            "Found \(value) for \(name) of an encrypted private key, expected \(range.lowerBound) to \(range.upperBound): "
-                + "if you trust the key, convert it with \(KeyError.conversion)."
+            "found \(value) for \(name) of an encrypted private key, expected \(range.lowerBound) to \(range.upperBound): "
+                + "if you trust the key, convert it with \(KeyError.conversion)"
         )
     }
 }

@@ -28,16 +28,16 @@ extension PEMBlock {
         case "PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY":
             KeyError(
                 .wrongBlock,
-                "Found \(kind), \(expected): extract it with `openssl pkey -pubout -in KEY.pem -out PUBLIC.pem`."
+                "found \(kind), \(expected): extract it with `openssl pkey -pubout -in KEY.pem -out PUBLIC.pem`"
             )
         case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
             KeyError(
                 .wrongBlock,
-                "Found \(kind), \(expected): verify against the certificate, or extract its key with "
-                    + "`openssl x509 -pubkey -noout -in CERTIFICATE.pem`."
+                "found \(kind), \(expected): verify against the certificate, or extract its key with "
+                    + "`openssl x509 -pubkey -noout -in CERTIFICATE.pem`"
             )
         default:
-            KeyError(.wrongBlock, "Found \(kind), \(expected): give the file that holds it.")
+            KeyError(.wrongBlock, "found \(kind), \(expected): give the file that holds it")
         }
     }
 
@@ -50,10 +50,10 @@ extension PEMBlock {
         case "OPENSSH PRIVATE KEY":
             KeyError(
                 .wrongBlock,
-                "Found \(kind), \(expected): convert a copy of it with `ssh-keygen -p -m PKCS8 -f COPY`."
+                "found \(kind), \(expected): convert a copy of it with `ssh-keygen -p -m PKCS8 -f COPY`"
             )
         default:
-            KeyError(.wrongBlock, "Found \(kind), \(expected): give the file that holds it.")
+            KeyError(.wrongBlock, "found \(kind), \(expected): give the file that holds it")
         }
     }
 
@@ -67,8 +67,8 @@ extension PEMBlock {
         let found = bytes.isEmpty ? "no bytes" : bytes.first == 0x30 ? "what looks like DER" : "no PEM block"
         return KeyError(
             .noPEMBlock,
-            "Found \(found), expected PEM text with a \"-----BEGIN\" line: give a PEM file, or convert DER with "
-                + "`openssl pkey -inform DER -in KEY.der -out KEY.pem` (with -pubin -pubout for a public key)."
+            "found \(found), expected PEM text with a \"-----BEGIN\" line: give a PEM file, or convert DER with "
+                + "`openssl pkey -inform DER -in KEY.der -out KEY.pem` (with -pubin -pubout for a public key)"
         )
     }
 }
@@ -78,8 +78,8 @@ extension KeyError {
     static func unsupportedKey(_ kind: String) -> KeyError {
         KeyError(
             .unsupportedKey,
-            "Found \(kind), expected an elliptic curve key on P-256, P-384 or P-521: use or make one, for instance with "
-                + "`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out KEY.pem`."
+            "found \(kind), expected an elliptic curve key on P-256, P-384 or P-521: use or make one, for instance with "
+                + "`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out KEY.pem`"
         )
     }
 }

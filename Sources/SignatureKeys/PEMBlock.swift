@@ -35,7 +35,7 @@ package struct PEMBlock: Sendable, Hashable {
         guard bytes.count <= maximumByteCount else {
             throw KeyError(
                 .tooLarge,
-                "The PEM text has \(bytes.count) bytes, expected at most \(maximumByteCount): is it the right file?"
+                "the PEM text has \(bytes.count) bytes, expected at most \(maximumByteCount): is it the right file?"
             )
         }
         var reader = PEMReader()

@@ -32,7 +32,7 @@ struct PEMReader {
             guard blocks.count < PEMBlock.maximumBlockCount else {
                 throw KeyError(
                     .tooLarge,
-                    "The PEM text has more than \(PEMBlock.maximumBlockCount) blocks: is it the right file?"
+                    "the PEM text has more than \(PEMBlock.maximumBlockCount) blocks: is it the right file?"
                 )
             }
             open = OpenBlock(label: label, lineNumber: lineNumber)
@@ -89,7 +89,7 @@ struct PEMReader {
             block.headers.append(last + text)
         } else if line.contains(UInt8(ascii: ":")) {
             guard block.headers.count < Self.maximumHeaderCount else {
-                throw KeyError(.tooLarge, "A PEM block has more than \(Self.maximumHeaderCount) headers.")
+                throw KeyError(.tooLarge, "a PEM block has more than \(Self.maximumHeaderCount) headers")
             }
             block.headers.append(text)
         } else {
@@ -111,14 +111,14 @@ struct PEMReader {
     }
 
     private func malformed(_ what: String) -> KeyError {
-        KeyError(.malformedPEM, "Line \(lineNumber) of the PEM text \(what): restore the file from where it came.")
+        KeyError(.malformedPEM, "line \(lineNumber) of the PEM text \(what): restore the file from where it came")
     }
 
     private func missingEnd(of block: OpenBlock) -> KeyError {
         KeyError(
             .malformedPEM,
-            "The \"\(block.label)\" block that begins on line \(block.lineNumber) of the PEM text has no END line: "
-                + "restore the file from where it came."
+            "the \"\(block.label)\" block that begins on line \(block.lineNumber) of the PEM text has no END line: "
+                + "restore the file from where it came"
         )
     }
 }

@@ -45,8 +45,8 @@ public struct PrivateKey: SigningKey {
             guard !block.isEncryptedByHeaders else {
                 throw KeyError(
                     .legacyEncryption,
-                    "Found a private key encrypted in its PEM headers, expected an encrypted PKCS#8 key: "
-                        + "convert it with \(KeyError.conversion)."
+                    "found a private key encrypted in its PEM headers, expected an encrypted PKCS#8 key: "
+                        + "convert it with \(KeyError.conversion)"
                 )
             }
             try self.init(ECPrivateKey(der: block.bytes), curve: nil)
@@ -55,7 +55,7 @@ public struct PrivateKey: SigningKey {
         default:
             let encrypted = try EncryptedPrivateKeyInfo(der: block.bytes)
             guard let password else {
-                throw KeyError(.passwordRequired, "The private key is encrypted: give its password.")
+                throw KeyError(.passwordRequired, "the private key is encrypted: give its password")
             }
             try self.init(encrypted.decrypted(with: password()))
         }
@@ -115,16 +115,16 @@ public struct PrivateKey: SigningKey {
         guard let named = curve ?? source.curve else {
             throw KeyError(
                 .malformedKey,
-                "The private key does not name its curve, expected P-256, P-384 or P-521: restore the key from where it came."
+                "the private key does not name its curve, expected P-256, P-384 or P-521: restore the key from where it came"
             )
         }
         guard source.curve == nil || source.curve == named else {
-            throw KeyError(.malformedKey, "The private key names two curves: restore the key from where it came.")
+            throw KeyError(.malformedKey, "the private key names two curves: restore the key from where it came")
         }
         guard let scalar = source.scalar.leftPadded(toByteCount: named.coordinateByteCount) else {
             throw KeyError(
                 .malformedKey,
-                "The private key has \(source.scalar.count) bytes, expected \(named.coordinateByteCount) on \(named.curveName)."
+                "the private key has \(source.scalar.count) bytes, expected \(named.coordinateByteCount) on \(named.curveName)"
             )
         }
         do {
@@ -136,7 +136,7 @@ public struct PrivateKey: SigningKey {
         } catch {
             throw KeyError(
                 .malformedKey,
-                "The private key is out of range for \(named.curveName): restore the key from where it came",
+                "the private key is out of range for \(named.curveName): restore the key from where it came",
                 cause: error
             )
         }
@@ -149,7 +149,7 @@ public struct PrivateKey: SigningKey {
         guard try PublicKey(algorithm: publicKey.algorithm, x963: publicPoint) == publicKey else {
             throw KeyError(
                 .malformedKey,
-                "The public key inside the private key file belongs to another key: restore the key from where it came."
+                "the public key inside the private key file belongs to another key: restore the key from where it came"
             )
         }
     }

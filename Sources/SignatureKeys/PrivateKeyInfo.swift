@@ -22,7 +22,7 @@ struct PrivateKeyInfo {
             try DER.sequence(node, identifier: .sequence) { nodes in
                 let version = try Int(derEncoded: &nodes)
                 guard (0...1).contains(version) else {
-                    throw KeyError(.malformedKey, "Found version \(version) of a PKCS#8 private key, expected 0 or 1.")
+                    throw KeyError(.malformedKey, "found version \(version) of a PKCS#8 private key, expected 0 or 1")
                 }
                 let algorithm = try AlgorithmIdentifier(derEncoded: &nodes)
                 let privateKey = try ASN1OctetString(derEncoded: &nodes).bytes

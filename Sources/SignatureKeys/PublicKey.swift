@@ -48,7 +48,7 @@ public struct PublicKey: Sendable, Hashable {
                 let bits = try ASN1BitString(derEncoded: &nodes)
                 let curve = try algorithm.curve()
                 guard bits.paddingBits == 0 else {
-                    throw KeyError(.malformedKey, "The public key's bits are not whole bytes.")
+                    throw KeyError(.malformedKey, "the public key's bits are not whole bytes")
                 }
                 return (curve, Array(bits.bytes))
             }
@@ -72,14 +72,14 @@ public struct PublicKey: Sendable, Hashable {
             case (.ecdsaP521SHA512, 0x02), (.ecdsaP521SHA512, 0x03):
                 self.init(p521: try P521.Signing.PublicKey(compressedRepresentation: point))
             default:
-                throw KeyError(.malformedKey, "The public key is in neither of the two encodings of a point.")
+                throw KeyError(.malformedKey, "the public key is in neither of the two encodings of a point")
             }
         } catch let error as KeyError {
             throw error
         } catch {
             throw KeyError(
                 .malformedKey,
-                "The public key of \(point.count) bytes is not a point on \(algorithm.curveName): "
+                "the public key of \(point.count) bytes is not a point on \(algorithm.curveName): "
                     + "restore the key from where it came",
                 cause: error
             )

@@ -40,7 +40,7 @@ extension SignatureAlgorithm {
             guard let curve = try? ASN1ObjectIdentifier(derEncoded: node) else {
                 throw KeyError(
                     .malformedKey,
-                    "The key's curve is not an object identifier: restore it from where it came."
+                    "the key's curve is not an object identifier: restore it from where it came"
                 )
             }
             switch curve {
@@ -52,14 +52,14 @@ extension SignatureAlgorithm {
         case .sequence:
             throw KeyError(
                 .unsupportedKey,
-                "Found an elliptic curve key whose curve is spelled out in full, expected the name of P-256, P-384 or P-521: "
+                "found an elliptic curve key whose curve is spelled out in full, expected the name of P-256, P-384 or P-521: "
                     + "convert it with `openssl pkey -ec_param_enc named_curve -in OLD.pem -out NEW.pem` "
-                    + "(with -pubin -pubout for a public key)."
+                    + "(with -pubin -pubout for a public key)"
             )
         default:
             throw KeyError(
                 .unsupportedKey,
-                "Found an elliptic curve key without a curve, expected P-256, P-384 or P-521."
+                "found an elliptic curve key without a curve, expected P-256, P-384 or P-521"
             )
         }
     }

@@ -35,7 +35,7 @@ extension SignatureBundle {
         do {
             try self.init(parsing: bytes)
         } catch {
-            throw SignatureBundleError(error.code, "'\(path)' is not a signature file", cause: error)
+            throw SignatureBundleError(error.code, "'\(path)' is not a signature", cause: error.cause ?? error)
         }
     }
 

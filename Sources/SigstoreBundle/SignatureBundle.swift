@@ -66,7 +66,7 @@ public struct SignatureBundle: Sendable, Equatable {
         } catch let error as SignatureBundleError {
             throw error
         } catch {
-            throw SignatureBundleError(.malformed, "this is not a Sigstore bundle", cause: error)
+            throw SignatureBundleError(.malformed, "it is not a Sigstore bundle", cause: error)
         }
     }
 

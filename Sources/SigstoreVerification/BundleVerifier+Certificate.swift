@@ -53,7 +53,7 @@ extension BundleVerifier {
         case .publicKey:
             throw BundleVerificationError(
                 .wrongMethod,
-                "the bundle was signed with a bare key, not with a certificate: verify it with the method 'key'"
+                "the bundle was signed with a bare key, not with a certificate: use the method 'key'"
             )
         }
         do throws(CertificateTrustError) {
@@ -86,7 +86,7 @@ extension BundleVerifier {
         } catch {
             throw BundleVerificationError(
                 .untrustedCertificate,
-                "the signer's certificate is not trusted",
+                "the signer cannot be trusted",
                 cause: error
             )
         }

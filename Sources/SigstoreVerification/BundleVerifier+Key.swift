@@ -16,15 +16,14 @@ extension BundleVerifier {
         guard case .publicKey(let identifier) = bundle.verificationMaterial.content else {
             throw BundleVerificationError(
                 .wrongMethod,
-                "the bundle was signed with a certificate, not with a bare key: verify it with the method 'certificate'"
-                    + " or 'sigstore'"
+                "the bundle was signed with a certificate, not with a bare key: use the method 'certificate' or 'sigstore'"
             )
         }
         // A hint never makes a signature good, but one that names another key explains best why it is not.
         if let hint = identifier.hint, !hint.isEmpty, !key.keyID.matches(hint: hint) {
             throw BundleVerificationError(
                 .keyMismatch,
-                "the bundle was signed with the key '\(hint.excerpt())', and the key expected is '\(key.keyID.hex)'"
+                "the signature names the key '\(hint.excerpt())', and the key expected is '\(key.keyID.hex)'"
             )
         }
         if let legacyPEM = identifier.legacyPEM { try Self.requireLegacyKey(legacyPEM, equals: key) }

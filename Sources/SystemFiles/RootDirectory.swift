@@ -43,7 +43,9 @@ package final class RootDirectory: Sendable {
 
     /// Opens the folder at `path`; the empty path is the root itself.
     package func openDirectory(_ path: String) throws(SystemFileError) -> OpenFile {
-        try open(path.isEmpty ? "." : path, flags: O_RDONLY | O_DIRECTORY)
+        let flags = O_RDONLY | O_DIRECTORY
+        guard path.isEmpty else { return try open(path, flags: flags) }
+        return try step(from: OpenFile(descriptor: -1), to: ".", flags: flags, of: path)
     }
 
     /// What the system says of the entry at `path`, without opening it and without following it if it is a link.
@@ -64,6 +66,7 @@ package final class RootDirectory: Sendable {
 
     /// The open folder of `path` (no descriptor for the root itself) and the last component.
     private func parent(of path: String) throws(SystemFileError) -> ParentFolder {
+        guard Self.isPlain(path) else { throw SystemFileError(EINVAL, doing: "open", path: path) }
         var folder = OpenFile(descriptor: -1)
         var rest = Substring(path)
         while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
@@ -71,6 +74,14 @@ package final class RootDirectory: Sendable {
             rest = rest[rest.utf8.index(after: slash)...]
         }
         return ParentFolder(folder: folder, name: String(rest))
+    }
+
+    /// Dots would lead out of the root, and the system would end the path at a NUL.
+    private static func isPlain(_ path: String) -> Bool {
+        !path.utf8.contains(0)
+            && path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
+                !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8)
+            }
     }
 
     private func step(

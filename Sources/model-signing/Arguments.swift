@@ -9,17 +9,24 @@ enum Arguments {
         "--public-key", "--certificate-identity", "--format", "--log-level", "--serialization", "--shard-size",
     ]
     private static let switches: Set<String> = [
-        "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints",
+        "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints", "--system-roots",
+        "--allow-expired-certificate",
     ]
 
     /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.
     ///
     /// Nothing after `--`, after `=`, or in the place of a value is touched.
-    static func normalized(_ arguments: [String]) -> [String] {
+    ///
+    /// - Throws: `UsageError` for several letters behind one hyphen. The parser would take `-dash` for `-d -a -s -h`,
+    ///   show the help and succeed, and a path of that name would seem verified.
+    static func normalized(_ arguments: [String]) throws(UsageError) -> [String] {
         var result: [String] = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             guard argument.hasPrefix("--"), argument.utf8.count > 2 else {
+                guard !argument.hasPrefix("-") || argument.utf8.count <= 2 else {
+                    throw UsageError("'\(argument)' is no option: a path that begins with '-' goes after '--'")
+                }
                 result.append(argument)
                 if argument == "--" { return result + rest }
                 continue

@@ -14,9 +14,8 @@ import Glibc
 @main
 enum Main {
     static func main() async {
-        let arguments = Arguments.normalized(Array(CommandLine.arguments.dropFirst()))
         do {
-            var command = try parse(arguments)
+            var command = try parse(Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -31,6 +30,7 @@ enum Main {
 
     /// Parses; when that fails, once more with harmless arguments, for the parser quotes them in its messages.
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        let arguments = try Arguments.normalized(arguments)
         do {
             return try ModelSigningTool.parseAsRoot(arguments)
         } catch {
@@ -47,7 +47,8 @@ enum Main {
                 ? .success : .signatureFailed
         }
         if parserCode == .validationFailure {
-            let message = ModelSigningTool.fullMessage(for: error)
+            var message = ModelSigningTool.fullMessage(for: error)
+            if message.hasPrefix("Error: ") { message = "error: " + message.dropFirst(7) }
             Console.write(TerminalText.escapingLines(message) + "\n", to: .error)
             return .usage
         }

@@ -45,9 +45,9 @@ import Testing
         ("unsupportedKey-rsa", "an RSA key, expected an elliptic curve key on P-256, P-384 or P-521"),
         ("unsupportedKey-rsa-pkcs1", "an RSA key"), ("unsupportedKey-ed25519", "an Ed25519 key"),
         ("unsupportedKey-secp256k1-sec1", "secp256k1"), ("unsupportedKey-brainpool", "brainpoolP256r1"),
-        ("wrongBlock-certificate", "Found a certificate, expected a private key"),
-        ("wrongBlock-public", "Found a public key, expected a private key"),
-        ("wrongBlock-parameters", "Found curve parameters without a key"),
+        ("wrongBlock-certificate", "found a certificate, expected a private key"),
+        ("wrongBlock-public", "found a public key, expected a private key"),
+        ("wrongBlock-parameters", "found curve parameters without a key"),
     ])
     func `names what was found and what to do`(_ name: String, _ text: String) throws {
         let vector = try Vector("refused-private/\(name).pem")

@@ -33,9 +33,9 @@ import Testing
         ("unsupportedKey-ed25519", "an Ed25519 key"), ("unsupportedKey-x448", "an X448 key"),
         ("unsupportedKey-secp256k1", "secp256k1"),
         ("unsupportedKey-explicit", "openssl pkey -ec_param_enc named_curve"),
-        ("wrongBlock-certificate", "Found a certificate, expected a public key"),
-        ("wrongBlock-private", "Found a private key, expected a public key"),
-        ("wrongBlock-encrypted", "Found an encrypted private key, expected a public key"),
+        ("wrongBlock-certificate", "found a certificate, expected a public key"),
+        ("wrongBlock-private", "found a private key, expected a public key"),
+        ("wrongBlock-encrypted", "found an encrypted private key, expected a public key"),
     ])
     func `names what was found and what to do`(_ name: String, _ text: String) throws {
         let vector = try Vector("refused-public/\(name).pem")

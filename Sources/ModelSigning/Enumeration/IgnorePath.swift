@@ -26,6 +26,7 @@ package enum IgnorePath {
         in model: ModelLocation,
         workingDirectory: String
     ) throws(ModelSigningError) -> ResourceName {
+        guard !text.isEmpty else { throw invalid(text, "is empty") }
         guard !isPattern(text) else {
             throw invalid(text, "is a pattern: name each file or folder itself (OMS v1.0 §6.2.1)")
         }

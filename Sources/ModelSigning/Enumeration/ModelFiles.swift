@@ -55,7 +55,7 @@ package struct ModelFiles: Sendable {
         do throws(SystemFileError) {
             state = try model.root.state(of: name.path)
         } catch {
-            throw ModelSigningError(.noModel, "the model cannot be opened", cause: error)
+            throw ModelSigningError(noModelAt: name.path, error)
         }
         switch state.kind {
         case .regular: files.append(ModelFile(name: name, path: name.path, state: state))

@@ -37,7 +37,7 @@ package struct ModelLocation: Sendable {
             root = try RootDirectory(path: parent)
             name = last
         } catch {
-            throw ModelSigningError(.noModel, "the model cannot be opened", cause: error)
+            throw ModelSigningError(noModelAt: path, error)
         }
         fileName = try ResourceName(name)
     }
@@ -53,9 +53,9 @@ package struct ModelLocation: Sendable {
     }
 
     private static func withoutTrailingSlashes(_ path: String) -> String {
-        var trimmed = path[...]
-        while trimmed.utf8.count > 1, trimmed.utf8.last == UInt8(ascii: "/") { trimmed = trimmed.dropLast() }
-        return String(trimmed)
+        var trimmed = path.utf8[...]
+        while trimmed.count > 1, trimmed.last == UInt8(ascii: "/") { trimmed = trimmed.dropLast() }
+        return String(Substring(trimmed))
     }
 
     private static func split(_ path: String) -> (parent: String, last: String) {

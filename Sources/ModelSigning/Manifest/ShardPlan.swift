@@ -33,7 +33,8 @@ enum ShardPlan {
                 return range.lowerBound > expected ? "leave a gap at byte \(expected)" : "overlap at byte \(expected)"
             }
             let length = range.upperBound - range.lowerBound
-            guard length == shardByteCount || (index == ranges.count - 1 && length < shardByteCount) else {
+            let isShortLast = index == ranges.count - 1 && 0 < length && length < shardByteCount
+            guard length == shardByteCount || isShortLast else {
                 return "have a length of \(length) bytes where \(shardByteCount) were expected"
             }
             expected = range.upperBound

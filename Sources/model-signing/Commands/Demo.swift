@@ -20,7 +20,7 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show signing, verifying and refusing on a model.",
         discussion: """
-            Signs the model with a throw-away key, verifies it, changes one byte in a copy, and shows that the copy is
+            Signs the model with a throw-away key, verifies it, changes one byte in a copy, and shows that the copy is \
             refused. The model itself is only read. Without a model, a small one that comes with the tool is used.
 
             EXAMPLE
@@ -30,6 +30,10 @@ struct Demo: AsyncParsableCommand {
 
     @Argument(help: "The model: a folder or a file.")
     var modelPath: String?
+
+    func validate() throws {
+        if modelPath?.isEmpty == true { throw ValidationError("the model's path is empty") }
+    }
 
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "model-signing-demo-\(UUID().uuidString)")

@@ -11,8 +11,9 @@ struct SignCertificate: AsyncParsableCommand {
         abstract: "Sign with a certificate and its private key.",
         discussion: """
             EXAMPLE
-              model-signing sign certificate --private-key key.pem --signing-certificate cert.pem \\
-                --certificate-chain intermediate.pem --signature model.sig MODEL
+              model-signing sign certificate --private-key key.pem \\
+                --signing-certificate cert.pem --certificate-chain intermediate.pem \\
+                --signature model.sig MODEL
             """
     )
 

@@ -16,6 +16,7 @@ struct SignSigstore: ParsableCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 
     func run() throws {
+        if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.helpRequest(self) }
         throw UsageError(
             "signing through Sigstore is not here yet: use 'model-signing sign key' or 'model-signing sign certificate'"
         )

@@ -20,7 +20,8 @@ struct VerifyCertificate: AsyncParsableCommand {
             No authority is trusted by default.
 
             EXAMPLE
-              model-signing verify certificate --certificate-chain root.pem --signature model.sig MODEL
+              model-signing verify certificate --certificate-chain root.pem \\
+                --signature model.sig MODEL
             """
     )
 

@@ -16,6 +16,7 @@ struct VerifySigstore: ParsableCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 
     func run() throws {
+        if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.helpRequest(self) }
         throw UsageError(
             "verifying Sigstore signatures is not here yet: use 'model-signing verify key' or "
                 + "'model-signing verify certificate'"

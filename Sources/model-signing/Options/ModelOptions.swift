@@ -39,6 +39,11 @@ struct ModelOptions: ParsableArguments {
     )
     var ignoreGitPaths = true
 
+    /// An empty path would mean the working directory; an unset shell variable makes one.
+    func validate() throws {
+        if modelPath.isEmpty { throw ValidationError("the model's path is empty") }
+    }
+
     var url: URL { URL(argument: modelPath) }
 
     /// The paths to ignore, from the model's root.

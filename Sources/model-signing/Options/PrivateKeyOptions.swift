@@ -33,10 +33,11 @@ struct PrivateKeyOptions: ParsableArguments {
     /// Reads the key, asking for its password if it needs one.
     func load(_ logging: LoggingOptions) throws -> PrivateKey {
         let pem = try InputFile.read(privateKey, describedAs: "private key")
-        warnIfOthersCanRead(logging)
-        return try InputFile.naming(privateKey) {
+        let key = try InputFile.naming(privateKey) {
             try PrivateKey(pem: pem) { try password.map { Array($0.utf8) } ?? PasswordPrompt.ask(for: privateKey) }
         }
+        warnIfOthersCanRead(logging)
+        return key
     }
 
     private func warnIfOthersCanRead(_ logging: LoggingOptions) {

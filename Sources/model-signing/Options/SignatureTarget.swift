@@ -23,22 +23,37 @@ import Glibc
 struct SignatureTarget {
     let url: URL
 
+    /// What ends in this is a signature by convention (OMS v1.0 §9), and may be replaced whatever it holds.
+    private static let fileNameExtension = ".sig"
+
     /// - Throws: ``UsageError`` when writing there would destroy something that is not a signature, or cannot succeed.
     init(_ path: String) throws {
         url = URL(argument: path)
         let folder = url.deletingLastPathComponent().path(percentEncoded: false)
-        guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+        guard access(folder, W_OK | X_OK) == 0 else {
             throw UsageError(
-                "the signature cannot be saved in '\(folder)': \(SystemFileError(errno, doing: "write to", path: folder))",
+                errno == ENOENT
+                    ? "the signature cannot be saved: there is no folder '\(folder)'"
+                    : "the signature cannot be saved: the folder '\(folder)' cannot be written to",
                 status: .signatureFailed
             )
         }
+        try Self.requireReplaceable(path)
+    }
+
+    private static func requireReplaceable(_ path: String) throws {
+        let content: [UInt8]
         do {
-            guard try !SmallFile.read(path, maximumByteCount: SignatureBundle.maximumByteCount).isEmpty else { return }
-            _ = try SignatureBundle(contentsOf: url)
-        } catch let error as SystemFileError where error.isMissing {
+            content = try SmallFile.read(path, maximumByteCount: SignatureBundle.maximumByteCount)
+        } catch  where error.isMissing {
             return
+        } catch  where error.isWrongKind || error.reason == .system(EISDIR) {
+            throw UsageError("'\(path)' is not a file: name the file of the signature with --signature")
         } catch {
+            throw UsageError("'\(path)' is there and is not a signature: \(error)")
+        }
+        guard content.isEmpty || path.hasSuffix(fileNameExtension) || (try? SignatureBundle(parsing: content)) != nil
+        else {
             throw UsageError(
                 "'\(path)' is there and is not a signature: it is left as it is; remove it, or name another file "
                     + "with --signature"

@@ -25,6 +25,10 @@ struct SigningFlags: ParsableArguments {
     @OptionGroup var hashing: HashingFlags
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if signature.isEmpty { throw ValidationError("the signature's path is empty") }
+    }
+
     /// What was signed, for `--format json`.
     struct Result: Encodable {
         let model: String

@@ -30,6 +30,10 @@ struct VerificationFlags: ParsableArguments {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if signature.isEmpty { throw ValidationError("the signature's path is empty") }
+    }
+
     func options() throws -> CheckOptions {
         var options = CheckOptions()
         options.unsignedFiles = ignoreUnsignedFiles ? .ignored : .refused
