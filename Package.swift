@@ -90,8 +90,23 @@ let package = Package(
             dependencies: ["ModelSigning", "SigstoreVerification", "SigstoreBundle", "SignatureKeys"],
             path: "Examples/SignAndVerify"
         ),
+        // The fuzzer's parsers, which the tests replay the seeds of.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "ModelSigning", "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
+                "CertificateTrust", "SignatureKeys", "SystemFiles", asn1, crypto,
+            ],
+            path: "Fuzz/Targets"
+        ),
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(
+            name: "TestServices",
+            dependencies: ["CertificateTrust", "SignatureKeys", asn1, crypto, x509],
+            path: "Tests/TestServices"
+        ),
+        .testTarget(name: "FuzzSeedTests", dependencies: ["FuzzTargets"]),
         .testTarget(name: "TextEncodingsTests", dependencies: ["TextEncodings"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "AttestationTests", dependencies: ["Attestation", "StrictJSON"]),
@@ -108,14 +123,16 @@ let package = Package(
         ),
         .testTarget(
             name: "SigstoreBundleTests",
-            dependencies: ["SigstoreBundle", "Attestation", "SignatureKeys", "StrictJSON", "TestSupport"]
+            dependencies: [
+                "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys", "StrictJSON", "TestServices",
+                "TestSupport", "TextEncodings", crypto, x509,
+            ]
         ),
         .testTarget(
             name: "SigstoreVerificationTests",
             dependencies: [
                 "SigstoreVerification", "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys",
-                "StrictJSON",
-                "TestSupport", crypto, x509,
+                "TestServices", crypto, x509,
             ]
         ),
         .testTarget(
@@ -142,6 +159,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings `main`, so this links only under its sanitizer: see Scripts/fuzz.
+if Context.environment["MODEL_SIGNING_FUZZ"] != nil {
+    package.targets.append(.executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver"))
+}
 
 for target in package.targets {
     target.swiftSettings =

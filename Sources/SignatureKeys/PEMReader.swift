@@ -11,6 +11,8 @@ struct PEMReader {
 
     static let maximumLabelByteCount = 64
     static let maximumHeaderCount = 32
+    /// The longest header of several lines: joining each to those before it would take quadratic time.
+    static let maximumHeaderByteCount = 4 << 10
 
     /// A block whose END line has not been seen.
     private struct OpenBlock {
@@ -86,6 +88,9 @@ struct PEMReader {
         }
         let text = String(decoding: line.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
         if text.hasPrefix(" "), let last = block.headers.popLast() {
+            guard last.utf8.count + text.utf8.count <= Self.maximumHeaderByteCount else {
+                throw KeyError(.tooLarge, "a header of a PEM block has more than \(Self.maximumHeaderByteCount) bytes")
+            }
             block.headers.append(last + text)
         } else if line.contains(UInt8(ascii: ":")) {
             guard block.headers.count < Self.maximumHeaderCount else {

@@ -17,13 +17,23 @@ public struct CertificateSigner: BundleSigner {
     /// - Throws: ``SignatureBundleError`` with `unusableSigner` when the certificate is for another key, may not
     ///   sign, or there are too many certificates.
     public init(_ key: some SigningKey, certificate: X509Certificate, chain: [X509Certificate]) throws {
-        guard try certificate.publicKey() == key.publicKey else {
+        do {
+            try CodeSigningUsage.digitalSignatureOrCodeSigning.check(certificate)
+            guard try certificate.publicKey() == key.publicKey else {
+                throw SignatureBundleError(
+                    .unusableSigner,
+                    "the certificate of '\(certificate.subject)' is for another key than the private key given"
+                )
+            }
+        } catch let error as SignatureBundleError {
+            throw error
+        } catch {
             throw SignatureBundleError(
                 .unusableSigner,
-                "the certificate of '\(certificate.subject)' is for another key than the private key given"
+                "the certificate of '\(certificate.subject)' cannot sign",
+                cause: error
             )
         }
-        try CodeSigningUsage.digitalSignatureOrCodeSigning.check(certificate)
         certificates = [certificate] + (chain.first == certificate ? chain.dropFirst() : chain[...])
         guard certificates.count <= VerificationMaterial.maximumCertificateCount else {
             throw SignatureBundleError(

@@ -32,6 +32,6 @@ extension DSSEEnvelope {
                     + key.publicKey.keyID.hex
             )
         }
-        self.init(payload: payload, payloadType: type, signatures: [Signature(sig: signature, keyID: "")])
+        self.init(payload: payload, payloadType: type, signatures: [Signature(sig: signature)])
     }
 }

@@ -77,6 +77,7 @@ import Testing
             String(repeating: block, count: PEMBlock.maximumBlockCount + 1),
             String(repeating: "\n", count: PEMBlock.maximumByteCount + 1),
             "-----BEGIN A-----\n" + String(repeating: "X: 1\n", count: 33) + "\n-----END A-----\n",
+            "-----BEGIN A-----\nX: 1\n" + String(repeating: " x\n", count: 2048) + "\n-----END A-----\n",
         ] {
             let error = #expect(throws: KeyError.self) { try parse(text) }
             #expect(error?.code == .tooLarge)

@@ -1,2 +1,0 @@
-// Copyright the swift-model-signing authors.
-// SPDX-License-Identifier: Apache-2.0
