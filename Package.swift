@@ -150,7 +150,10 @@ let package = Package(
                 "StrictJSON", "TestSupport",
             ]
         ),
-        .testTarget(name: "CommandLineTests", dependencies: ["StrictJSON", "TestSupport", "model-signing"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["StrictJSON", "TestSupport", "model-signing", "sign-and-verify"]
+        ),
         .testTarget(
             name: "InteropTests",
             dependencies: ["StrictJSON", "TestSupport", "model-signing", "oms-conformance"],
