@@ -29,12 +29,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
-        // Layer 0: no knowledge of each other.
+        // From the bottom up, as ARCHITECTURE.md draws them.
         .target(name: "TextEncodings"),
         .target(name: "StrictJSON", dependencies: ["TextEncodings"]),
         .target(name: "SignatureKeys", dependencies: ["TextEncodings", crypto, cryptoExtras, asn1]),
         .target(name: "SystemFiles"),
-        // Layer 1 to 3: one specification each.
         .target(name: "ContentHashing", dependencies: ["SystemFiles", "TextEncodings", crypto]),
         .target(name: "CertificateTrust", dependencies: ["SignatureKeys", "TextEncodings", asn1, crypto, x509]),
         .target(name: "Attestation", dependencies: ["StrictJSON", "TextEncodings"]),
@@ -50,7 +49,6 @@ let package = Package(
                 "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys", "TextEncodings", crypto,
             ]
         ),
-        // Layer 4: OMS.
         .target(
             name: "ModelSigning",
             dependencies: [
@@ -58,7 +56,7 @@ let package = Package(
                 "SystemFiles", "TextEncodings", crypto,
             ]
         ),
-        // Layer 5: programs.
+        // Programs.
         .executableTarget(
             name: "model-signing",
             dependencies: [

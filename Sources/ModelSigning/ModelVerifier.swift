@@ -25,7 +25,8 @@ public struct ModelVerifier: Sendable {
     /// - Throws: `BundleVerificationError` when the signature is not accepted; ``ModelSigningError`` when what was
     ///   signed is not a well-formed manifest.
     public func verify(_ bundle: SignatureBundle) async throws -> VerifiedManifest {
-        try await VerifiedManifest(verifier.verify(bundle))
+        let payload = try await verifier.verify(bundle)
+        return try await OwnThread.run { try VerifiedManifest(payload) }
     }
 
     /// Does both stages: reads the signature file, checks it, and compares the model with it.

@@ -20,6 +20,8 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     public let rootDigest: String
     /// Whether there may be files that nobody signed.
     public let unsignedFiles: CheckOptions.UnsignedFiles
+    /// What is there and was left out: nobody signed it.
+    public let ignored: [String]
     /// What is there and the manifest cannot cover.
     public let notCovered: [String]
 
@@ -32,6 +34,7 @@ public struct VerificationReport: Sendable, Hashable, Codable {
         bytes = model.byteCount
         rootDigest = model.manifest.manifest.rootDigest.description
         unsignedFiles = model.unsignedFiles
+        ignored = model.ignored
         notCovered = model.notCovered
     }
 }

@@ -46,6 +46,35 @@ public struct VerifiedManifest: Sendable, Encodable {
         options: CheckOptions = CheckOptions(),
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> VerifiedModel {
+        var comparison = try await OwnThread.run { [self] in try compare(model, excluded, options) }
+        let outcomes = try await FileHasher(
+            algorithm: manifest.serialization.hashAlgorithm,
+            threadCount: options.threadCount
+        ).digests(of: comparison.requests, in: comparison.root, progress: progress)
+        let difference = comparison.difference(given: outcomes)
+        guard difference.isEmpty else {
+            throw ModelSigningError(
+                .differs,
+                "the model is not what was signed: \(difference.summary)",
+                difference: difference
+            )
+        }
+        return VerifiedModel(
+            manifest: self,
+            fileCount: comparison.fileCount,
+            byteCount: comparison.requests.totalByteCount,
+            unsignedFiles: options.unsignedFiles,
+            ignored: comparison.ignored,
+            notCovered: comparison.notCovered
+        )
+    }
+
+    /// Everything that comes before hashing: it blocks, and takes time with the size of the manifest.
+    private func compare(
+        _ model: URL,
+        _ excluded: [URL],
+        _ options: CheckOptions
+    ) throws(ModelSigningError) -> ManifestComparison {
         let location = try ModelLocation(model)
         let manifest = try manifest.withSingleFileNamed(location.fileName)
         let excludedNames = excluded.compactMap(location.name(of:))
@@ -61,33 +90,12 @@ public struct VerifiedManifest: Sendable, Encodable {
             ignoringGitPaths: options.ignoresGitPaths
         )
         rules.insert(recorded: manifest.serialization.ignoredPaths)
-        let listing = try await OwnThread.run { [rules] in
-            try ModelFiles(
-                of: location,
-                excluding: rules,
-                links: manifest.serialization.symbolicLinks,
-                for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names)
-            )
-        }
-        var comparison = ManifestComparison(manifest, listing)
-        let outcomes = try await FileHasher(
-            algorithm: manifest.serialization.hashAlgorithm,
-            threadCount: options.threadCount
-        ).digests(of: comparison.requests, in: location.root, progress: progress)
-        let difference = comparison.difference(given: outcomes)
-        guard difference.isEmpty else {
-            throw ModelSigningError(
-                .differs,
-                "the model is not what was signed: \(difference.summary)",
-                difference: difference
-            )
-        }
-        return VerifiedModel(
-            manifest: self,
-            fileCount: names.count,
-            byteCount: comparison.requests.totalByteCount,
-            unsignedFiles: options.unsignedFiles,
-            notCovered: comparison.notCovered
+        let listing = try ModelFiles(
+            of: location,
+            excluding: rules,
+            links: manifest.serialization.symbolicLinks,
+            for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names)
         )
+        return ManifestComparison(manifest, listing, in: location.root, excluding: excludedNames)
     }
 }

@@ -14,6 +14,8 @@ public struct VerifiedModel: Sendable, Encodable {
     public let byteCount: Int64
     /// Whether there may be files that nobody signed.
     public let unsignedFiles: CheckOptions.UnsignedFiles
+    /// What is there and was left out, by the signer's word, the caller's or git's rules: nobody signed it.
+    public let ignored: [String]
     /// What is there and the manifest cannot cover: empty files beside shards.
     public let notCovered: [String]
 }

@@ -13,7 +13,7 @@ public struct CertificateSigner: BundleSigner {
 
     /// Creates a signer from a key, its certificate, and the issuers that verifiers may lack, nearest first.
     ///
-    /// A copy of the certificate at the start of `chain` is left out: files that hold the whole chain are common.
+    /// Certificates that come twice are taken once: files that hold the whole chain are common.
     /// - Throws: ``SignatureBundleError`` with `unusableSigner` when the certificate is for another key, may not
     ///   sign, or there are too many certificates.
     public init(_ key: some SigningKey, certificate: X509Certificate, chain: [X509Certificate]) throws {
@@ -34,7 +34,8 @@ public struct CertificateSigner: BundleSigner {
                 cause: error
             )
         }
-        certificates = [certificate] + (chain.first == certificate ? chain.dropFirst() : chain[...])
+        var seen: Set<X509Certificate> = []
+        certificates = ([certificate] + chain).filter { seen.insert($0).inserted }
         guard certificates.count <= VerificationMaterial.maximumCertificateCount else {
             throw SignatureBundleError(
                 .unusableSigner,

@@ -26,6 +26,8 @@ extension SignatureBundle {
             switch error.reason {
             case .tooLarge:
                 throw SignatureBundleError(.tooLarge, "this is not a signature file: \(error)")
+            case .notRegularFile:
+                throw SignatureBundleError(.notFound, "there is no signature file: \(error)")
             case _ where error.isMissing || error.isWrongKind:
                 throw SignatureBundleError(.notFound, "there is no signature file at '\(path)'")
             default:

@@ -69,6 +69,10 @@ package enum SmallFile {
             try draft.write(bytes, for: path)
             if draft.publish(as: path, folders: [draftFolder, folder].compactMap { $0 }) { return }
         }
+        if let draftFolder, var draft = try? DraftFile(namedIn: draftFolder, for: path) {
+            try draft.write(bytes, for: path)
+            if draft.publish(as: path, folders: []) { return }
+        }
         var draft = try DraftFile(namedIn: folder, for: path)
         try draft.write(bytes, for: path)
         guard draft.publish(as: path, folders: []) else { throw SystemFileError(errno, doing: "write", path: path) }

@@ -43,6 +43,15 @@ enum Arguments {
         return result
     }
 
+    /// Whether nothing but help (or the version) was asked for, right behind the names of commands.
+    ///
+    /// A script that passes a model of the name `--help` behind other arguments must not see success.
+    static func askOnlyForHelp(_ arguments: [String]) -> Bool {
+        let commands = ["help", "sign", "verify", "digest", "demo", "sigstore", "key", "certificate"]
+        let question = arguments.first { !commands.contains($0) }
+        return question == nil || question == arguments.last || question?.hasPrefix("--generate") == true
+    }
+
     private static func withValue(_ name: String, _ value: String) -> [String] {
         guard switches.contains(name) else { return ["\(name)=\(value)"] }
         switch value {

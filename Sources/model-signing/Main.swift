@@ -24,7 +24,7 @@ enum Main {
         } catch let failure as ReportedFailure {
             exit(failure.status.rawValue)
         } catch {
-            exit(report(error).rawValue)
+            exit(report(error, of: Array(CommandLine.arguments.dropFirst())).rawValue)
         }
     }
 
@@ -40,11 +40,13 @@ enum Main {
     }
 
     /// Prints what the argument parser has to say, or an error that no command reported.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error, of arguments: [String]) -> ExitStatus {
         let parserCode = ModelSigningTool.exitCode(for: error)
         if parserCode == .success {
-            return Console.write(ModelSigningTool.fullMessage(for: error) + "\n", to: .output)
-                ? .success : .signatureFailed
+            guard Console.write(ModelSigningTool.fullMessage(for: error) + "\n", to: .output) else {
+                return .signatureFailed
+            }
+            return Arguments.askOnlyForHelp(arguments) ? .success : .usage
         }
         if parserCode == .validationFailure {
             var message = ModelSigningTool.fullMessage(for: error)

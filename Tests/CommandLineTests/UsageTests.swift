@@ -117,6 +117,12 @@ import Testing
         }
     }
 
+    @Test(arguments: ["--help", "-h", "--version", "--experimental-dump-help"])
+    func `a model with the name of a flag never seems verified`(_ name: String) throws {
+        let result = try Tool.run(["verify", "key", "--public-key", "k.pub", "--signature", "s.sig", name])
+        #expect(result.status == 2)
+    }
+
     private static func expectHarmless(_ arguments: [String]) throws {
         let result = try Tool.run(arguments)
         #expect(result.status == 2)
@@ -128,6 +134,16 @@ import Testing
         try folder.write(["model.bin": "weights"])
         for name in ["leaf.key", "leaf.pem"] {
             try FileManager.default.copyItem(atPath: Certificates.shared.path(name), toPath: folder.path(name))
+        }
+        try FileManager.default.copyItem(atPath: folder.path("leaf.key"), toPath: folder.path("key.sig"))
+        for options in [["key.sig", "model.bin"], ["leaf.key", "key.sig"]] {
+            let old = try Data(contentsOf: folder.url.appending(path: "key.sig"))
+            let result = try Tool.run(
+                ["sign", "key", "--signature", "key.sig", "--private-key"] + options,
+                in: folder.url
+            )
+            #expect(result.status == 2 && result.error.contains("would replace"), "\(options)")
+            #expect(try Data(contentsOf: folder.url.appending(path: "key.sig")) == old)
         }
         for name in ["leaf.key", "leaf.pem", "model.bin"] {
             let old = try Data(contentsOf: folder.url.appending(path: name))

@@ -74,13 +74,13 @@ import Testing
 
     @Test(arguments: [("..", nil), ("../config.json", "config.json"), (".", "logs")] as [(String, String?)])
     func `may climb from a working directory below the root`(_ text: String, _ expected: String?) throws {
-        guard let expected else { return expectInvalid(text, in: "work/model/logs", mentions: "not inside") }
+        guard let expected else { return expectInvalid(text, in: "work/model/logs", mentions: "the model") }
         #expect(try resolve(text, in: "work/model/logs") == expected)
     }
 
     @Test(arguments: ["../x", "../model2/c", "../../x", ".", "./", "..", "logs/..", "logs/../.."])
     func `are refused outside the model`(_ text: String) {
-        expectInvalid(text, in: "work/model", mentions: "not inside")
+        expectInvalid(text, in: "work/model", mentions: "the model")
     }
 
     @Test(arguments: [

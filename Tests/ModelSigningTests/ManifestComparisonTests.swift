@@ -58,7 +58,8 @@ import Testing
         _ options: HashingOptions
     ) async throws -> (value: ManifestComparison, manifest: Manifest) {
         let manifest = try await ModelHasher(options).hash(modelAt: model.url).manifest
-        let listing = try ModelFiles(of: ModelLocation(model.url), excluding: ExclusionRules(), links: .refuse)
-        return (ManifestComparison(manifest, listing), manifest)
+        let location = try ModelLocation(model.url)
+        let listing = try ModelFiles(of: location, excluding: ExclusionRules(), links: .refuse)
+        return (ManifestComparison(manifest, listing, in: location.root, excluding: []), manifest)
     }
 }

@@ -105,10 +105,11 @@ import X509
     @Test func `refuses a chain that is too long for a bundle`() async throws {
         let leaf = try root.certify(key.publicKey)
         let limit = VerificationMaterial.maximumCertificateCount
-        let longest = Array(repeating: root.certificate, count: limit - 1)
+        let longest = try (1..<limit).map { try root.intermediate(named: "intermediate \($0)").certificate }
         let bundle = try await CertificateSigner(key, certificate: leaf, chain: longest).sign(payload, type: "t")
         #expect(try SignatureBundle(parsing: bundle.serialized) == bundle)
-        _ = try CertificateSigner(key, certificate: leaf, chain: [leaf] + longest)
+        let twice = try CertificateSigner(key, certificate: leaf, chain: [leaf] + longest + [leaf] + longest)
+        #expect(try await twice.sign(payload, type: "t").verificationMaterial == bundle.verificationMaterial)
         expectUnusable(leaf, longest + [root.certificate], says: "\(limit + 1) certificates")
     }
 

@@ -94,7 +94,10 @@ struct FolderWalk {
         if only != nil, onlyNode == nil { return }
         let exception = folder.exception.flatMap { exceptions.child(part, of: $0) }
         let isExcluded = folder.isExcluded || rules.contains(name)
-        if isExcluded, exception == nil { return }
+        if isExcluded, exception == nil {
+            if !folder.isExcluded { found.excluded.append(name) }
+            return
+        }
         var raw = stat()
         guard fstatat(descriptor, component, &raw, AT_SYMLINK_NOFOLLOW) == 0 else {
             // One that is gone by now is not part of the model; any other could hide something.

@@ -37,6 +37,7 @@ package enum IgnorePath {
             }
             return name
         }
+        guard absolute(workingDirectory + "/" + text) != root else { throw invalid(text, "is the model itself") }
         let fromWorkingDirectory = name(of: absolute(workingDirectory + "/" + text), below: root)
         let fromModel = name(of: normalized(root + components(text)), below: root)
         switch (fromWorkingDirectory, fromModel) {

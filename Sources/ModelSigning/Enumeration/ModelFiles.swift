@@ -18,6 +18,8 @@ package struct ModelFiles: Sendable {
     package internal(set) var files: [ModelFile] = []
     /// What cannot be a resource.
     package internal(set) var unsignable: [UnsignableEntry] = []
+    /// What is there and was left out, without what is below it.
+    package internal(set) var excluded: [ResourceName] = []
 
     /// What a listing is for.
     enum Purpose {

@@ -5,7 +5,13 @@ import ContentHashing
 import SystemFiles
 
 /// Compares a manifest with a listing: what must be hashed, and after that, what differs.
-struct ManifestComparison {
+struct ManifestComparison: Sendable {
+    /// The model's folder.
+    let root: RootDirectory
+    /// How many files the manifest lists.
+    let fileCount: Int
+    /// What is there and was left out, the signature aside.
+    let ignored: [String]
     /// What to hash, in the order of `expected`.
     private(set) var requests: [HashingRequest] = []
     /// What is there and the manifest cannot cover.
@@ -14,7 +20,11 @@ struct ManifestComparison {
     private var difference = ManifestDifference()
     private var failed: Set<ResourceName> = []
 
-    init(_ manifest: Manifest, _ listing: ModelFiles) {
+    init(_ manifest: Manifest, _ listing: ModelFiles, in root: RootDirectory, excluding excluded: [ResourceName]) {
+        self.root = root
+        let names = manifest.fileNames
+        fileCount = names.count
+        ignored = listing.excluded.filter { !excluded.contains($0) }.sorted().map(\.path)
         difference.unsignable = listing.unsignable
         let signed = manifest.resourcesByName
         var seen: Set<ResourceName> = []
@@ -29,7 +39,7 @@ struct ManifestComparison {
             }
         }
         let unsignable = Set(listing.unsignable.map { ResourceName(canonical: $0.path) })
-        difference.missing = manifest.fileNames.filter { !seen.contains($0) && !unsignable.contains($0) }
+        difference.missing = names.filter { !seen.contains($0) && !unsignable.contains($0) }
     }
 
     private mutating func add(_ file: ModelFile, _ resources: [Resource]) {

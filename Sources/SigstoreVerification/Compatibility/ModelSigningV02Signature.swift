@@ -13,7 +13,7 @@ package enum ModelSigningV02Signature {
     package static let predicateType = "https://model_signing/Digests/v0.1"
 
     /// The payload is parsed before it is verified, so it is kept small: those models had few files.
-    private static let maximumPayloadByteCount = 16 << 20
+    private static let maximumPayloadByteCount = 2 << 20
 
     static func isValid(_ signature: [UInt8], over envelope: DSSEEnvelope, by key: PublicKey) -> Bool {
         guard envelope.payload.count <= maximumPayloadByteCount,

@@ -15,13 +15,20 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show signing, verifying and refusing on a model.",
         discussion: """
             Signs the model with a throw-away key, verifies it, changes one byte in a copy, and shows that the copy is \
-            refused. The model itself is only read. Without a model, a small one that comes with the tool is used.
+            refused. The model itself is only read; TMPDIR needs space for the copy. Without a model, a small one that comes with the tool is used.
 
             EXAMPLE
               model-signing demo MODEL
@@ -42,9 +49,18 @@ struct Demo: AsyncParsableCommand {
             defer { try? FileManager.default.removeItem(at: folder) }
             try await demonstrate(in: folder)
         } catch {
-            FailureText.write(error)
-            throw ReportedFailure(status: ExitStatus(for: error))
+            let failure = error is CocoaError ? Self.cannotCopy(to: folder, error) : error
+            FailureText.write(failure)
+            throw ReportedFailure(status: ExitStatus(for: failure))
         }
+    }
+
+    private static func cannotCopy(to folder: URL, _ error: any Error) -> UsageError {
+        UsageError(
+            "a copy of the model cannot be made in '\(folder.deletingLastPathComponent().path(percentEncoded: false))': "
+                + "name a folder with enough space in TMPDIR (\((error as? CocoaError)?.code.rawValue ?? 0))",
+            status: .signatureFailed
+        )
     }
 
     private func demonstrate(in folder: URL) async throws {
@@ -134,10 +150,17 @@ struct Demo: AsyncParsableCommand {
         guard let victim = sizes.filter({ $0.byteCount > 0 }).min(by: { $0.byteCount < $1.byteCount }) else {
             throw UsageError("the model has no file with content to change")
         }
-        let url = URL(filePath: location.root.path).appending(path: victim.name.path)
-        var content = try Data(contentsOf: url)
-        content[content.startIndex + content.count / 2] ^= 1
-        try content.write(to: url)
+        let path = "\(location.root.path)/\(victim.name.path)"
+        let file = OpenFile(descriptor: open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW))
+        var byte: UInt8 = 0
+        let middle = off_t(victim.byteCount / 2)
+        guard pread(file.descriptor, &byte, 1, middle) == 1 else { throw Self.cannotChange(path) }
+        byte ^= 1
+        guard pwrite(file.descriptor, &byte, 1, middle) == 1 else { throw Self.cannotChange(path) }
         return victim.name
+    }
+
+    private static func cannotChange(_ path: String) -> UsageError {
+        UsageError("\(SystemFileError(errno, doing: "change", path: path))", status: .signatureFailed)
     }
 }

@@ -15,7 +15,8 @@ struct Digest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print the digest that stands for a whole model.",
         discussion: """
-            It is the root digest that a signature of the model carries (OMS v1.0 §6.5).
+            It is the root digest that a signature of the same files carries (OMS v1.0 §6.5). A signature that lies in \
+            the model is not one of them: name it with --ignore-paths.
 
             EXAMPLE
               model-signing digest --ignore-paths model.sig MODEL
@@ -42,6 +43,7 @@ struct Digest: AsyncParsableCommand {
         let hashed = try await ProgressLine.showing(output.format) { progress in
             try await ModelHasher(try hashing.options(for: model)).hash(modelAt: model.url, progress: progress)
         }
+        output.logging.warn(notCovered: hashed.notCovered)
         return Result(
             model: model.modelPath,
             rootDigest: hashed.manifest.rootDigest.description,

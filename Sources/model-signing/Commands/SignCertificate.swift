@@ -37,7 +37,7 @@ struct SignCertificate: AsyncParsableCommand {
     @OptionGroup var signing: SigningFlags
 
     func run() async throws {
-        try await signing.sign {
+        try await signing.sign(apartFrom: [key.privateKey, signingCertificate] + certificateChain) {
             let certificates = try CertificateFile.read(signingCertificate)
             guard let certificate = certificates.first else {
                 throw UsageError("'\(signingCertificate)' holds no certificate")

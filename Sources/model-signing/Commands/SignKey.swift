@@ -21,6 +21,6 @@ struct SignKey: AsyncParsableCommand {
     @OptionGroup var signing: SigningFlags
 
     func run() async throws {
-        try await signing.sign { KeySigner(try key.load(signing.output.logging)) }
+        try await signing.sign(apartFrom: [key.privateKey]) { KeySigner(try key.load(signing.output.logging)) }
     }
 }

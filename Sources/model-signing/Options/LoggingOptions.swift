@@ -23,4 +23,8 @@ struct LoggingOptions: ParsableArguments {
             break
         }
     }
+
+    func warn(notCovered paths: [String]) {
+        for path in paths { warn("'\(path)' is not covered: a manifest of shards has no place for empty files") }
+    }
 }

@@ -35,7 +35,10 @@ struct ModelOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Leave out .git, .github, .gitattributes and .gitignore at the top of the model."
+        help: """
+            Leave out .git, .github, .gitattributes and .gitignore at the top of the model. What a signature records as \
+            left out stays left out when it is verified.
+            """
     )
     var ignoreGitPaths = true
 

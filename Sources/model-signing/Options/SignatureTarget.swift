@@ -27,8 +27,14 @@ struct SignatureTarget {
     private static let fileNameExtension = ".sig"
 
     /// - Throws: ``UsageError`` when writing there would destroy something that is not a signature, or cannot succeed.
-    init(_ path: String) throws {
+    ///
+    /// - Parameter inputs: What is signed and what it is signed with: never replaced, whatever it holds.
+    init(_ path: String, apartFrom inputs: [String]) throws {
         url = URL(argument: path)
+        if path.hasSuffix("/") { throw UsageError("'\(path)' is a folder: name a file with --signature") }
+        for input in inputs where Self.isSameFile(path, input) {
+            throw UsageError("the signature would replace '\(input)': name another file with --signature")
+        }
         let folder = url.deletingLastPathComponent().path(percentEncoded: false)
         guard access(folder, W_OK | X_OK) == 0 else {
             throw UsageError(
@@ -39,6 +45,14 @@ struct SignatureTarget {
             )
         }
         try Self.requireReplaceable(path)
+    }
+
+    /// Whether both names lead to one file that is there, by links or not.
+    private static func isSameFile(_ a: String, _ b: String) -> Bool {
+        var first = stat()
+        var second = stat()
+        guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
     private static func requireReplaceable(_ path: String) throws {

@@ -40,12 +40,19 @@ struct SigningFlags: ParsableArguments {
     }
 
     /// Hashes, signs with what `makeSigner` makes, saves the signature and reports.
-    func sign(_ makeSigner: () throws -> some BundleSigner) async throws {
-        try await Outcome(command: "sign", output: output).report({ try await signed(by: makeSigner()) }, Self.lines)
+    ///
+    /// - Parameter inputs: The files of keys and certificates, which the signature must not replace.
+    func sign(apartFrom inputs: [String], _ makeSigner: () throws -> some BundleSigner) async throws {
+        try await Outcome(command: "sign", output: output).report(
+            {
+                let target = try SignatureTarget(signature, apartFrom: inputs + [model.modelPath])
+                return try await signed(by: makeSigner(), target)
+            },
+            Self.lines
+        )
     }
 
-    private func signed(by signer: some BundleSigner) async throws -> Result {
-        let target = try SignatureTarget(signature)
+    private func signed(by signer: some BundleSigner, _ target: SignatureTarget) async throws -> Result {
         let hashed = try await ProgressLine.showing(output.format) { progress in
             try await ModelHasher(try hashing.options(for: model))
                 .hash(modelAt: model.url, excluding: [target.url], progress: progress)
@@ -54,9 +61,7 @@ struct SigningFlags: ParsableArguments {
             to: target.url,
             draftFolder: target.draftFolder(for: model.url)
         )
-        for path in hashed.notCovered {
-            output.logging.warn("'\(path)' is not covered: a manifest of shards has no place for empty files")
-        }
+        output.logging.warn(notCovered: hashed.notCovered)
         return Result(
             model: model.modelPath,
             signature: signature,

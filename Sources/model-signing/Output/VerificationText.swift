@@ -22,6 +22,9 @@ enum VerificationText {
         if report.unsignedFiles == .ignored {
             lines.append("               files that the signature does not list")
         }
+        for path in report.ignored.prefix(FailureText.maximumListedCount) {
+            lines.append("  left out     '\(TerminalText.escaped(path))' is there, and nobody signed it")
+        }
         for path in report.notCovered {
             lines.append("  not covered  '\(TerminalText.escaped(path))' is there, and no signature can cover it")
         }
