@@ -18,21 +18,19 @@ struct DraftFile: ~Copyable {
     /// The temporary name; `nil` while the file has none.
     private var name: String?
 
-    private static let mode: mode_t = 0o644
-
     /// A file with a temporary name in `folder`.
-    init(namedIn folder: String, for path: String) throws(SystemFileError) {
+    init(namedIn folder: String, for path: String, readers: SmallFile.Readers) throws(SystemFileError) {
         let name = Self.temporaryName(in: folder)
-        file = OpenFile(descriptor: open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, Self.mode))
+        file = OpenFile(descriptor: open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, readers.mode))
         guard file.descriptor >= 0 else { throw SystemFileError(errno, doing: "write", path: path) }
         self.name = name
     }
 
     deinit { if let name { unlink(name) } }
 
-    /// Appends `bytes` and waits until they are on the disk.
-    func write(_ bytes: [UInt8], for path: String) throws(SystemFileError) {
-        guard writeWhole(bytes, to: file.descriptor), fsync(file.descriptor) == 0 else {
+    /// Appends `bytes` and, unless told otherwise, waits until they are on the disk.
+    func write(_ bytes: [UInt8], for path: String, durably: Bool = true) throws(SystemFileError) {
+        guard writeWhole(bytes, to: file.descriptor), !durably || fsync(file.descriptor) == 0 else {
             throw SystemFileError(errno, doing: "write", path: path)
         }
     }
@@ -57,6 +55,12 @@ struct DraftFile: ~Copyable {
         return true
     }
 
+    /// Gives the file its name in one step if that is free; `false`, with `errno`, when that cannot be done.
+    func publish(asNew path: String) -> Bool {
+        guard let name else { return link(as: path) }
+        return linkat(AT_FDCWD, name, AT_FDCWD, path, 0) == 0
+    }
+
     private static func temporaryName(in folder: String) -> String {
         "\(folder)/.signature-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
     }
@@ -64,11 +68,11 @@ struct DraftFile: ~Copyable {
     private static let descriptors = "/proc/self/fd"
 
     /// A file without a name on the file system of `folder`; `nil` where there are none.
-    init?(namelessIn folder: String) {
+    init?(namelessIn folder: String, readers: SmallFile.Readers) {
         #if os(Linux)
         guard access(Self.descriptors, F_OK) == 0 else { return nil }
         let temporaryFile = O_DIRECTORY | 0o20_000_000  // O_TMPFILE, a macro that Swift does not import
-        let descriptor = open(folder, O_WRONLY | O_CLOEXEC | temporaryFile, Self.mode)
+        let descriptor = open(folder, O_WRONLY | O_CLOEXEC | temporaryFile, readers.mode)
         guard descriptor >= 0 else { return nil }
         file = OpenFile(descriptor: descriptor)
         name = nil

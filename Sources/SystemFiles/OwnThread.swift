@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -31,12 +33,40 @@ package enum OwnThread {
     ///
     /// - Throws: What `work` throws; ``SystemFileError`` when there is no thread.
     package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let started = start { continuation.resume(with: Result(catching: work)) }
-            if !started {
-                continuation.resume(throwing: SystemFileError(.system(EAGAIN), "cannot start a thread"))
+        try await run { (_: Cancellation) in try work() }
+    }
+
+    /// Runs `work` on a new thread and lets it know when the caller's task is cancelled.
+    ///
+    /// - Throws: What `work` throws; ``SystemFileError`` when there is no thread.
+    package static func run<Value: Sendable>(
+        _ work: @escaping @Sendable (Cancellation) throws -> Value
+    ) async throws -> Value {
+        let cancellation = Cancellation()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let started = start { continuation.resume(with: Result { try work(cancellation) }) }
+                if !started {
+                    continuation.resume(throwing: SystemFileError(.system(EAGAIN), "cannot start a thread"))
+                }
             }
+        } onCancel: {
+            cancellation.happen()
         }
+    }
+}
+
+/// Whether a task was cancelled, for a thread that works for it.
+package final class Cancellation: Sendable {
+    private let happened = Atomic(false)
+
+    package init() {}
+
+    package func happen() { happened.store(true, ordering: .relaxed) }
+
+    /// - Throws: `CancellationError` once the task was cancelled.
+    package func check() throws(CancellationError) {
+        if happened.load(ordering: .relaxed) { throw CancellationError() }
     }
 }
 

@@ -38,8 +38,10 @@ package final class RootDirectory: Sendable {
     ///
     /// `O_NONBLOCK` keeps a FIFO that took the file's place from blocking the caller; it has no effect on files.
     package func openFile(_ path: String) throws(SystemFileError) -> OpenFile {
-        try open(path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        try open(path, flags: Self.fileFlags)
     }
+
+    private static let fileFlags = O_RDONLY | O_NONBLOCK | O_NOCTTY
 
     /// Opens the folder at `path`; the empty path is the root itself.
     package func openDirectory(_ path: String) throws(SystemFileError) -> OpenFile {
@@ -57,6 +59,20 @@ package final class RootDirectory: Sendable {
             throw SystemFileError(errno, doing: "inspect", path: path)
         }
         return FileState(raw)
+    }
+
+    /// Opens the file at `path` as ``openFile(_:)`` does. Files of one folder in a row need its path walked only once:
+    /// `last` keeps the folder open between calls.
+    package func openFile(_ path: String, last: inout LastFolder) throws(SystemFileError) -> OpenFile {
+        guard Self.isPlain(path) else { throw SystemFileError(EINVAL, doing: "open", path: path) }
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let folderPath = slash.map { path[..<$0] } ?? ""
+        if !last.isOpen || !last.path.utf8.elementsEqual(folderPath.utf8) {
+            let parent = try parent(of: path)
+            last = LastFolder(parent.folder, path: String(folderPath))
+        }
+        let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        return try step(from: last.folder, to: name, flags: Self.fileFlags, of: path)
     }
 
     private func open(_ path: String, flags: CInt) throws(SystemFileError) -> OpenFile {
@@ -78,10 +94,23 @@ package final class RootDirectory: Sendable {
 
     /// Dots would lead out of the root, and the system would end the path at a NUL.
     private static func isPlain(_ path: String) -> Bool {
-        !path.utf8.contains(0)
-            && path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
-                !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8)
+        var byteCount = 0, dotCount = 0
+        for byte in path.utf8 {
+            guard byte != 0 else { return false }
+            if byte == UInt8(ascii: "/") {
+                guard isPlain(byteCount, dotCount) else { return false }
+                (byteCount, dotCount) = (0, 0)
+            } else {
+                byteCount += 1
+                dotCount += byte == UInt8(ascii: ".") ? 1 : 0
             }
+        }
+        return isPlain(byteCount, dotCount)
+    }
+
+    /// A component that is not empty, `.` or `..`.
+    private static func isPlain(_ byteCount: Int, _ dotCount: Int) -> Bool {
+        byteCount > 2 || byteCount > dotCount
     }
 
     private func step(
@@ -94,6 +123,24 @@ package final class RootDirectory: Sendable {
         let opened = openat(start, component, flags | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { throw SystemFileError(errno, doing: "open", path: path) }
         return OpenFile(descriptor: opened)
+    }
+}
+
+/// The folder of the file that was opened last: see ``RootDirectory/openFile(_:last:)``.
+package struct LastFolder: ~Copyable {
+    fileprivate let folder: OpenFile
+    fileprivate let path: String
+    fileprivate let isOpen: Bool
+
+    fileprivate init(_ folder: consuming OpenFile, path: String) {
+        (self.path, isOpen) = (path, true)
+        self.folder = folder
+    }
+
+    /// None yet.
+    package init() {
+        (path, isOpen) = ("", false)
+        folder = OpenFile(descriptor: -1)
     }
 }
 

@@ -13,6 +13,16 @@ import Testing
         await #expect(throws: Failure(number: 1)) { try await OwnThread.run { throw Failure(number: 1) } }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `tells the work when the task is cancelled`() async throws {
+        await #expect(throws: CancellationError.self) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await OwnThread.run { cancellation in while true { try cancellation.check() } } }
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func `leaves the cooperative pool to others while it blocks`() async throws {
         // More blocked threads than the pool can have, all let go by one task of the pool.
         let count = 4 * ProcessInfo.processInfo.activeProcessorCount

@@ -23,6 +23,21 @@ import Testing
         #expect(try file.readToEnd(maximumByteCount: 10, path: path) == Array(content.utf8))
     }
 
+    @Test func `opens files in a row as it opens each alone`() throws {
+        try folder.link("root/link", to: "sub")
+        var last = LastFolder()
+        for path in ["a", "sub/b", "sub/deep/c", "sub/deep/c", "sub/b", "a", "a"] {
+            let file = try root.openFile(path, last: &last)
+            #expect(try file.state(path: path) == root.state(of: path))
+        }
+        for path in ["sub/", "/a", "..", "sub/..", "sub/deep/../b", "link/b", "sub/b\0", "nothing/b", "", "sub/."] {
+            let alone = #expect(throws: SystemFileError.self) { _ = try root.openFile(path) }
+            let inRow = #expect(throws: SystemFileError.self) { _ = try root.openFile(path, last: &last) }
+            #expect(alone?.reason == inRow?.reason, "\(path)")
+        }
+        #expect(try root.openFile("sub/b", last: &last).state(path: "sub/b").byteCount == 2)
+    }
+
     @Test(arguments: ["", "sub", "sub/deep"])
     func `opens folders, the root itself by the empty path`(_ path: String) throws {
         #expect(try root.openDirectory(path).state(path: path).kind == .directory)

@@ -18,4 +18,11 @@ import TextEncodings
         #expect(!"é".hasSameBytes(as: "e\u{301}"))
         #expect("é".hasSameBytes(as: "é"))
     }
+
+    @Test func `orders by bytes, a beginning before what goes on`() {
+        let sorted = ["", "A", "a", "a\0", "a-b", "a/b", "aa", "e\u{301}", "z", "é", "\u{FFFD}", "😀"]
+        for (i, left) in sorted.enumerated() {
+            for (j, right) in sorted.enumerated() { #expect(left.hasBytesBefore(right) == (i < j)) }
+        }
+    }
 }
