@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "SignatureKeys", dependencies: ["TextEncodings", crypto, cryptoExtras, asn1]),
         .target(name: "CSystemFiles"),
         .target(name: "SystemFiles", dependencies: ["CSystemFiles"]),
-        .target(name: "ContentHashing", dependencies: ["SystemFiles", "TextEncodings", crypto]),
+        .target(name: "CHashKernels"),
+        .target(name: "ContentHashing", dependencies: ["CHashKernels", "SystemFiles", "TextEncodings", crypto]),
         .target(name: "CertificateTrust", dependencies: ["SignatureKeys", "TextEncodings", asn1, crypto, x509]),
         .target(name: "Attestation", dependencies: ["StrictJSON", "TextEncodings"]),
         .target(

@@ -18,10 +18,12 @@ public struct ContentHashingError: Error, Sendable, CustomStringConvertible {
         public static let changedWhileHashing = Code(name: "changedWhileHashing")
         /// No thread or no memory could be had.
         public static let outOfResources = Code(name: "outOfResources")
+        /// The environment names instruction sets that there are not, or not on this processor.
+        public static let unknownInstructions = Code(name: "unknownInstructions")
     }
     /// What kind of failure this is.
     public let code: Code
-    /// One sentence that names the file.
+    /// One sentence that names the file, if it is about one.
     public let message: String
 
     package init(_ code: Code, _ message: String) {

@@ -14,33 +14,43 @@ import Glibc
 /// Hashes files below a folder, several at once, on threads of its own.
 ///
 /// The caller's task suspends meanwhile: Swift's cooperative threads are never blocked by reading or hashing.
-/// Memory is one buffer a thread, whatever the size of the files.
+/// Memory is a few buffers a thread, whatever the size of the files.
 package struct FileHasher: Sendable {
     /// The algorithm for every request.
     package let algorithm: HashAlgorithm
     /// The largest number of threads, at least one.
     package let threadCount: Int
+    private let instructions: InstructionSets?
 
     /// Creates a hasher; without `threadCount` it uses every core that is online.
-    package init(algorithm: HashAlgorithm, threadCount: Int? = nil) {
-        self.algorithm = algorithm
+    ///
+    /// - Parameter instructions: What the kernels may use, instead of what the environment or the processor says.
+    package init(algorithm: HashAlgorithm, threadCount: Int? = nil, instructions: InstructionSets? = nil) {
+        (self.algorithm, self.instructions) = (algorithm, instructions)
         self.threadCount = max(1, threadCount ?? Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
     }
 
     /// Hashes every request and gives the results in the requests' order; one failure does not stop the others.
     ///
     /// - Parameter progress: Called from a hashing thread, at most about ten times a second.
-    /// - Throws: `CancellationError` soon after the task is cancelled; ``ContentHashingError`` when no thread can start.
+    /// - Throws: `CancellationError` soon after the task is cancelled; ``ContentHashingError`` when no thread can start
+    ///   or the environment names instruction sets that are not there.
     package func digests(
         of requests: [HashingRequest],
         in root: RootDirectory,
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> [Result<ContentDigest, ContentHashingError>] {
         guard !requests.isEmpty else { return [] }
-        let run = HashingRun(requests: requests, root: root, algorithm: algorithm, progress: progress)
+        let run = HashingRun(
+            requests: requests,
+            root: root,
+            method: HashingMethod(algorithm, instructions: try instructions ?? .fromEnvironment()),
+            threadCount: threadCount,
+            progress: progress
+        )
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                run.start(threadCount: min(threadCount, requests.count)) { continuation.resume(with: $0) }
+                run.start { continuation.resume(with: $0) }
             }
         } onCancel: {
             run.cancel()

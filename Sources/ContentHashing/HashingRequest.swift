@@ -16,8 +16,11 @@ package struct HashingRequest: Sendable {
         (self.path, self.state, self.range) = (path, state, range)
     }
 
+    /// The bytes to hash.
+    var bytes: Range<Int64> { range ?? 0..<max(0, state.byteCount) }
+
     /// The number of bytes that will be read.
-    package var byteCount: Int64 { range.map { $0.upperBound - $0.lowerBound } ?? state.byteCount }
+    package var byteCount: Int64 { bytes.upperBound - bytes.lowerBound }
 }
 
 extension Sequence<HashingRequest> {

@@ -46,7 +46,7 @@ public struct ModelHasher: Sendable {
         var rules = ExclusionRules(options.ignoredPaths, ignoringGitPaths: options.ignoresGitPaths)
         rules.insert(recorded: excluded.compactMap { location.name(of: $0)?.path })
         let listing = try await OwnThread.run { [rules, options] in
-            try ModelFiles(of: location, excluding: rules, links: options.symbolicLinks)
+            try ModelFiles(of: location, excluding: rules, links: options.symbolicLinks, cancellation: $0)
         }
         try Self.requireSignable(listing, in: location)
 

@@ -29,7 +29,9 @@ public struct VerifiedManifest: Sendable, Encodable {
     /// The resources by file: one for a whole file, several in file order for shards.
     ///
     /// Made anew each time it is asked for: keep it where many files are looked up.
-    public var resources: [ResourceName: [Resource]] { manifest.resourcesByName }
+    public var resources: [ResourceName: [Resource]] {
+        Dictionary(grouping: manifest.resourcesByFile.joined(), by: \.name)
+    }
 
     /// Compares the model at `model` with the manifest (OMS v1.0 §8.4).
     ///
@@ -46,7 +48,7 @@ public struct VerifiedManifest: Sendable, Encodable {
         options: CheckOptions = CheckOptions(),
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> VerifiedModel {
-        var comparison = try await OwnThread.run { [self] in try compare(model, excluded, options) }
+        var comparison = try await OwnThread.run { [self] in try compare(model, excluded, options, $0) }
         let outcomes = try await FileHasher(
             algorithm: manifest.serialization.hashAlgorithm,
             threadCount: options.threadCount
@@ -73,8 +75,9 @@ public struct VerifiedManifest: Sendable, Encodable {
     private func compare(
         _ model: URL,
         _ excluded: [URL],
-        _ options: CheckOptions
-    ) throws(ModelSigningError) -> ManifestComparison {
+        _ options: CheckOptions,
+        _ cancellation: Cancellation
+    ) throws -> ManifestComparison {
         let location = try ModelLocation(model)
         let manifest = try manifest.withSingleFileNamed(location.fileName)
         let excludedNames = excluded.compactMap(location.name(of:))
@@ -94,7 +97,8 @@ public struct VerifiedManifest: Sendable, Encodable {
             of: location,
             excluding: rules,
             links: manifest.serialization.symbolicLinks,
-            for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names)
+            for: options.unsignedFiles == .refused ? .verifying(names) : .verifyingOnly(names),
+            cancellation: cancellation
         )
         return ManifestComparison(manifest, listing, in: location.root, excluding: excludedNames)
     }

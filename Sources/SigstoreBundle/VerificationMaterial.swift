@@ -102,7 +102,7 @@ package struct VerificationMaterial: Sendable, Equatable {
         }
         var certificates: [[UInt8]] = []
         for (index, entry) in entries.enumerated() {
-            certificates.append(try certificate(JSONFields(entry, path: "\(path)[\(index)]")))
+            certificates.append(try certificate(JSONFields(entry, array: path, index: index)))
         }
         return certificates
     }

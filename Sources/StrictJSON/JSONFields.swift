@@ -8,20 +8,31 @@ import TextEncodings
 /// Errors name the member by its path from the document, such as `verificationMaterial.publicKey`.
 package struct JSONFields: Sendable {
     /// Where the object is; empty for the document itself.
-    package let path: String
+    package var path: String { index.map { "\(container)[\($0)]" } ?? container }
+    private let container: String
+    /// The object's place if `container` is an array: the path of one in a million is put together only for errors.
+    private let index: Int?
     private let members: [JSONObject.Member]
     private var isRead: [Bool]
 
     /// - Throws: `wrongType` when the value is not an object.
     package init(_ value: JSONValue, path: String) throws(JSONError) {
-        guard case .object(let object) = value else {
-            throw Self.wrongType(value, at: path, expected: "an object")
-        }
-        self.init(object, path: path)
+        try self.init(value, container: path, index: nil)
     }
 
-    private init(_ object: JSONObject, path: String) {
-        self.path = path
+    /// An element of the array at `array`.
+    /// - Throws: `wrongType` when the value is not an object.
+    package init(_ value: JSONValue, array: String, index: Int) throws(JSONError) {
+        try self.init(value, container: array, index: index)
+    }
+
+    private init(_ value: JSONValue, container: String, index: Int?) throws(JSONError) {
+        (self.container, self.index) = (container, index)
+        guard case .object(let object) = value else {
+            members = []
+            isRead = []
+            throw Self.wrongType(value, at: path, expected: "an object")
+        }
         members = object.members
         isRead = Array(repeating: false, count: object.members.count)
     }

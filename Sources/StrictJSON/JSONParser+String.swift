@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import TextEncodings
+
 extension JSONParser {
     /// Reads a string (RFC 8259 §7) that starts at `position`, and unescapes it.
     mutating func string() throws(JSONError) -> String {
@@ -31,7 +33,7 @@ extension JSONParser {
     }
 
     private func decoded(_ content: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {
-        guard let string = String(validating: content, as: UTF8.self) else {
+        guard let string = content.withUnsafeBufferPointer(String.init(utf8:)) else {
             throw JSONError(.invalidUTF8, "the string at byte \(start) is not UTF-8")
         }
         return string

@@ -36,10 +36,12 @@ struct HashingFolder: Sendable {
     /// Hashes with `threadCount` threads.
     func digests(
         of requests: [HashingRequest],
+        with algorithm: HashAlgorithm = .sha256,
         threadCount: Int? = nil,
+        instructions: InstructionSets? = nil,
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> [Result<ContentDigest, ContentHashingError>] {
-        try await FileHasher(algorithm: .sha256, threadCount: threadCount)
+        try await FileHasher(algorithm: algorithm, threadCount: threadCount, instructions: instructions)
             .digests(of: requests, in: root, progress: progress)
     }
 

@@ -51,13 +51,35 @@ import Testing
         }
     }
 
-    @Test(arguments: [("blake2", "blake2b"), ("blake3", "blake3")])
-    func `the peer's other hashes are refused by name`(_ argument: String, _ name: String) throws {
+    /// The peer's name of BLAKE2b in its interface, not on the wire, is `blake2`.
+    private static let hashes = [("blake2", "blake2b"), ("blake3", "blake3"), ("sha256", "sha256")]
+
+    @Test(arguments: hashes, ["files", "10"])
+    func `the peer's hashes are verified`(_ hash: (peer: String, ours: String), _ method: String) throws {
         let exchange = try Exchange(signedBy: .python, Self.files)
-        let signing = try python("sign", "files", argument, in: exchange.folder)
+        let signing = try python("sign", method, hash.peer, in: exchange.folder)
         try #require(signing.status == 0, "\(signing.error)")
-        let result = try exchange.verify()
-        #expect(result.status == 1)
-        #expect(result.error.contains("'\(name)'"))
+        let verified = try exchange.verify()
+        #expect(verified.status == 0, "\(verified.error)")
+        // Asked for shards of BLAKE3, the peer makes whole files.
+        let isFiles = method == "files" || hash.ours == "blake3"
+        let shards = isFiles ? [] : ["--serialization", "shards", "--shard-size", method]
+        let digest = try Implementation.ours.run(
+            ["digest", "--hash", hash.ours] + shards + ["model"],
+            in: exchange.folder.url
+        )
+        #expect(digest.output.hasPrefix("sha256:") && verified.output.contains(digest.output))
+        try exchange.folder.write(["model/short": "124"])
+        try exchange.expectRefused(naming: "short")
+    }
+
+    @Test(arguments: hashes)
+    func `the peer verifies our hashes`(_ hash: (peer: String, ours: String)) throws {
+        let exchange = try Exchange(signedBy: .ours, Self.files)
+        try exchange.sign(["--hash", hash.ours])
+        let verified = try python("verify", "files", hash.peer, in: exchange.folder)
+        #expect(verified.status == 0, "\(verified.error)")
+        try exchange.folder.write(["model/short": "124"])
+        #expect(try python("verify", "files", hash.peer, in: exchange.folder).status == 1)
     }
 }

@@ -63,8 +63,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("unsupportedHash-blake3", "'blake3' is not supported"),
-        ("unsupportedHash-blake2b", "'blake2b' is not supported"),
+        ("unsupportedHash-sha256-among-blake2b", "'sha256' in a manifest of blake2b"),
+        ("unsupportedHash-sha256-among-blake3", "'sha256' in a manifest of blake3"),
+        ("malformedManifest-blake2b-of-32-bytes", "not 64 bytes"),
+        ("malformedManifest-blake3-of-64-bytes", "not 32 bytes"),
         ("unsupportedHash-unknown", "'sha3-256' is unknown"), ("unsupportedHash-resource-sha512", "'sha512'"),
         ("unsupportedSerialization-unknown", "'tree'"), ("unknownPredicate-slsa", "https://slsa.dev/provenance/v1"),
         ("unsafeName-parent", "'../x'"), ("unsafeName-absolute", "'/x'"), ("duplicateResource-same-name", "'a' twice"),

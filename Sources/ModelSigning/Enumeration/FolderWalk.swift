@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SystemFiles
+import TextEncodings
 
 #if canImport(Darwin)
 import Darwin
@@ -51,11 +52,11 @@ struct FolderWalk {
         }
     }
 
-    mutating func run() {
-        while let folder = pending.popLast() { list(folder) }
+    mutating func run(_ cancellation: Cancellation) throws(CancellationError) {
+        while let folder = pending.popLast() { try list(folder, cancellation) }
     }
 
-    private mutating func list(_ folder: Folder) {
+    private mutating func list(_ folder: Folder, _ cancellation: Cancellation) throws(CancellationError) {
         guard folder.depth <= Self.maximumDepth else { return refuse(folder.path, .tooDeep) }
         let opened: CInt
         do throws(SystemFileError) {
@@ -70,6 +71,7 @@ struct FolderWalk {
         defer { closedir(stream) }
         errno = 0
         while let entry = readdir(stream) {
+            try cancellation.check()
             visit(Self.name(of: entry), in: folder, descriptor: opened)
             errno = 0
         }
@@ -79,7 +81,7 @@ struct FolderWalk {
     private mutating func visit(_ nameBytes: [UInt8], in folder: Folder, descriptor: CInt) {
         guard nameBytes != [UInt8(ascii: ".")], nameBytes != [UInt8(ascii: "."), UInt8(ascii: ".")] else { return }
         let prefix = folder.path.isEmpty ? "" : folder.path + "/"
-        guard let component = String(validating: nameBytes, as: UTF8.self) else {
+        guard let component = nameBytes.withUnsafeBufferPointer(String.init(utf8:)) else {
             if only == nil, !folder.isExcluded {
                 refuse(prefix + String(decoding: nameBytes, as: UTF8.self), .nameNotUTF8)
             }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SystemFiles
+import TextEncodings
 
 /// One regular file of a model as it was listed.
 package struct ModelFile: Sendable {
@@ -34,20 +35,23 @@ package struct ModelFiles: Sendable {
     init() {}
 
     /// Lists the model's files.
+    ///
+    /// - Throws: ``ModelSigningError`` with `noModel`; `CancellationError`.
     init(
         of model: ModelLocation,
         excluding rules: ExclusionRules,
         links: SymbolicLinkPolicy,
-        for purpose: Purpose = .signing
-    ) throws(ModelSigningError) {
+        for purpose: Purpose = .signing,
+        cancellation: Cancellation = Cancellation()
+    ) throws {
         if let fileName = model.fileName {
             try addOnlyFile(fileName, of: model)
         } else {
             var walk = FolderWalk(root: model.root, rules: rules, links: links, purpose: purpose)
-            walk.run()
+            try walk.run(cancellation)
             self = walk.found
             files.sort { $0.name < $1.name }
-            unsignable.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+            unsignable.sort { $0.path.hasBytesBefore($1.path) }
         }
     }
 

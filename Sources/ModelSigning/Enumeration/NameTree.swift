@@ -41,10 +41,15 @@ struct NameTree {
     /// Whether one of the names is `name` or a folder that it is in.
     func covers(_ name: ResourceName) -> Bool {
         var node = Self.root
-        for component in name.components {
+        var rest = Substring(name.path)
+        while !rest.isEmpty {
+            // Most names part from the tree with their first component: the others are not looked at.
+            let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/"))
+            let component = ResourceName(canonical: String(rest[..<(slash ?? rest.endIndex)]))
             guard let child = child(component, of: node) else { return false }
             if ends.contains(child) { return true }
             node = child
+            rest = slash.map { rest[rest.utf8.index(after: $0)...] } ?? ""
         }
         return false
     }

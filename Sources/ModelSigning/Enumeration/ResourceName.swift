@@ -31,12 +31,26 @@ public struct ResourceName: Sendable, CustomStringConvertible {
         guard bytes.count <= maximumByteCount else { return "is longer than \(maximumByteCount) bytes" }
         guard !bytes.contains(0) else { return "contains a NUL" }
         guard bytes.first != UInt8(ascii: "/") else { return "is absolute: it would lead out of the model" }
-        for component in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            if component.isEmpty { return "has an empty component" }
-            if component.elementsEqual(".".utf8) { return "has a component '.'" }
-            if component.elementsEqual("..".utf8) { return "has a component '..': it would lead out of the model" }
+        var component = (byteCount: 0, dotCount: 0)
+        for byte in bytes {
+            if byte == UInt8(ascii: "/") {
+                if let fault = fault(in: component) { return fault }
+                component = (0, 0)
+            } else {
+                component.byteCount += 1
+                if byte == UInt8(ascii: ".") { component.dotCount += 1 }
+            }
         }
-        return nil
+        return fault(in: component)
+    }
+
+    private static func fault(in component: (byteCount: Int, dotCount: Int)) -> String? {
+        switch component {
+        case (0, 0): "has an empty component"
+        case (1, 1): "has a component '.'"
+        case (2, 2): "has a component '..': it would lead out of the model"
+        default: nil
+        }
     }
 
     /// The name as text.
@@ -53,10 +67,10 @@ public struct ResourceName: Sendable, CustomStringConvertible {
 
 extension ResourceName: Hashable, Comparable {
     /// Whether the bytes are the same.
-    public static func == (a: Self, b: Self) -> Bool { a.path.utf8.elementsEqual(b.path.utf8) }
+    public static func == (a: Self, b: Self) -> Bool { a.path.hasSameBytes(as: b.path) }
 
     /// Whether the bytes of `a` come first.
-    public static func < (a: Self, b: Self) -> Bool { a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+    public static func < (a: Self, b: Self) -> Bool { a.path.hasBytesBefore(b.path) }
 
     /// Feeds the bytes to the hasher.
     public func hash(into hasher: inout Hasher) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ContentHashing
+import TextEncodings
 
 /// The list of a model's files with their digests: what is signed (OMS v1.0 §5.2).
 public struct Manifest: Sendable, Hashable, Encodable {
@@ -35,25 +36,26 @@ public struct Manifest: Sendable, Hashable, Encodable {
         self.rootDigest = rootDigest
     }
 
-    /// The digests of whole files by name, and of shards by name in file order.
-    var resourcesByName: [ResourceName: [Resource]] {
-        var table = Dictionary(grouping: resources, by: \.name)
-        if case .shards = serialization.method {
-            for (name, shards) in table { table[name] = shards.sorted(by: Self.startsEarlier) }
+    /// The resources of each file, sorted by the file's name, shards in file order.
+    var resourcesByFile: [ArraySlice<Resource>] {
+        guard case .shards = serialization.method else { return resources.indices.map { resources[$0...$0] } }
+        let sorted = resources.sorted { a, b in
+            a.name == b.name
+                ? (a.byteRange?.lowerBound ?? 0) < (b.byteRange?.lowerBound ?? 0) : a.name < b.name
         }
-        return table
+        var files: [ArraySlice<Resource>] = []
+        var start = sorted.startIndex
+        for index in sorted.indices where sorted[index].name != sorted[start].name {
+            files.append(sorted[start..<index])
+            start = index
+        }
+        return files + [sorted[start...]]
     }
 
     /// The names of the files, sorted, each once.
     public var fileNames: [ResourceName] {
-        var names: [ResourceName] = []
-        for resource in resources where resource.name != names.last { names.append(resource.name) }
-        guard case .shards = serialization.method else { return names }
-        return Set(names).sorted()
-    }
-
-    private static func startsEarlier(_ a: Resource, _ b: Resource) -> Bool {
-        (a.byteRange?.lowerBound ?? 0) < (b.byteRange?.lowerBound ?? 0)
+        guard case .shards = serialization.method else { return resources.map { $0.name } }
+        return resourcesByFile.compactMap { $0.first?.name }
     }
 
     private static func sorted(_ resources: [Resource]) throws(ModelSigningError) -> [Resource] {
@@ -61,8 +63,8 @@ public struct Manifest: Sendable, Hashable, Encodable {
             throw ModelSigningError(.emptyModel, "a manifest needs at least one resource (OMS v1.0 §5.2.1)")
         }
         let keyed = resources.map { (key: $0.identifier, resource: $0) }
-            .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        for (a, b) in zip(keyed, keyed.dropFirst()) where a.key.utf8.elementsEqual(b.key.utf8) {
+            .sorted { $0.key.hasBytesBefore($1.key) }
+        for (a, b) in zip(keyed, keyed.dropFirst()) where a.key.hasSameBytes(as: b.key) {
             throw ModelSigningError(.duplicateResource, "the manifest lists '\(a.key)' twice")
         }
         return keyed.map(\.resource)

@@ -3,6 +3,7 @@
 
 import ContentHashing
 import SystemFiles
+import TextEncodings
 
 /// Compares a manifest with a listing: what must be hashed, and after that, what differs.
 struct ManifestComparison: Sendable {
@@ -22,27 +23,34 @@ struct ManifestComparison: Sendable {
 
     init(_ manifest: Manifest, _ listing: ModelFiles, in root: RootDirectory, excluding excluded: [ResourceName]) {
         self.root = root
-        let names = manifest.fileNames
-        fileCount = names.count
+        let signed = manifest.resourcesByFile
+        fileCount = signed.count
         ignored = listing.excluded.filter { !excluded.contains($0) }.sorted().map(\.path)
         difference.unsignable = listing.unsignable
-        let signed = manifest.resourcesByName
-        var seen: Set<ResourceName> = []
+        let unsignable = Set(listing.unsignable.map { ResourceName(canonical: $0.path) })
+        // Both are sorted by name: one walk over the two finds what only one of them has.
+        var rest = signed[...]
+        func skipMissing(before name: ResourceName?) {
+            while let missing = rest.first?.first?.name, name.map({ missing < $0 }) ?? true {
+                if !unsignable.contains(missing) { difference.missing.append(missing) }
+                rest = rest.dropFirst()
+            }
+        }
         for file in listing.files {
-            if let resources = signed[file.name] {
-                seen.insert(file.name)
+            skipMissing(before: file.name)
+            if let resources = rest.first, resources.first?.name == file.name {
                 add(file, resources)
+                rest = rest.dropFirst()
             } else if case .shards = manifest.serialization.method, file.state.byteCount == 0 {
                 notCovered.append(file.name.path)
             } else {
                 difference.unsigned.append(file.name)
             }
         }
-        let unsignable = Set(listing.unsignable.map { ResourceName(canonical: $0.path) })
-        difference.missing = names.filter { !seen.contains($0) && !unsignable.contains($0) }
+        skipMissing(before: nil)
     }
 
-    private mutating func add(_ file: ModelFile, _ resources: [Resource]) {
+    private mutating func add(_ file: ModelFile, _ resources: ArraySlice<Resource>) {
         if let end = resources.last?.byteRange?.upperBound, end != file.state.byteCount {
             difference.changed.append(
                 .init(name: file.name.path, expected: "\(end) bytes", found: "\(file.state.byteCount) bytes")
@@ -69,7 +77,7 @@ struct ManifestComparison: Sendable {
                 add(error, of: resource.name)
             }
         }
-        difference.changed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        difference.changed.sort { $0.name.hasBytesBefore($1.name) }
         difference.missing.sort()
         return difference
     }

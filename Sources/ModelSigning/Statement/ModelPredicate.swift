@@ -97,9 +97,7 @@ struct ModelPredicate {
         let known = HashAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
         throw ModelSigningError(
             .unsupportedHash,
-            HashAlgorithm.namesWithoutImplementation.contains(name)
-                ? "the hash algorithm '\(name)' is not supported by this version; supported: \(known)"
-                : "the hash algorithm '\(name.excerpt())' is unknown; supported: \(known)"
+            "the hash algorithm '\(name.excerpt())' is unknown; supported: \(known)"
         )
     }
 
@@ -107,7 +105,7 @@ struct ModelPredicate {
         var resources: [Resource] = []
         resources.reserveCapacity(values.count)
         for (index, value) in values.enumerated() {
-            resources.append(try resource(JSONFields(value, path: "predicate.resources[\(index)]"), serialization))
+            resources.append(try resource(JSONFields(value, array: "predicate.resources", index: index), serialization))
         }
         return resources
     }

@@ -1,7 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
+public import ArgumentParser
+public import ContentHashing
 import ModelSigning
 
 #if canImport(FoundationEssentials)
@@ -14,10 +15,15 @@ enum SerializationMethod: String, ExpressibleByArgument, CaseIterable {
     case files, shards
 }
 
+extension HashAlgorithm: ExpressibleByArgument {}
+
 /// How `sign` and `digest` turn a model into a manifest.
 struct HashingFlags: ParsableArguments {
     @Flag(help: "Sign what symbolic links inside the model stand for; one that leaves the model is an error.")
     var allowSymlinks = false
+
+    @Option(name: .customLong("hash"), help: "The hash algorithm of the manifest.")
+    var hashAlgorithm: HashAlgorithm = .sha256
 
     @Option(help: "Hash whole files, or shards of a fixed size.")
     var serialization: SerializationMethod = .files
@@ -25,9 +31,13 @@ struct HashingFlags: ParsableArguments {
     @Option(help: ArgumentHelp("The size of a shard, with --serialization shards.", valueName: "bytes"))
     var shardSize: Int64 = Serialization.defaultShardByteCount
 
+    @OptionGroup var jobs: JobsOption
+
     func options(for model: ModelOptions) throws -> HashingOptions {
         guard shardSize > 0 else { throw UsageError("--shard-size must be a positive number of bytes") }
         var options = HashingOptions()
+        options.hashAlgorithm = hashAlgorithm
+        options.threadCount = jobs.count
         options.method = serialization == .files ? .files : .shards(byteCount: shardSize)
         options.symbolicLinks = allowSymlinks ? .withinRoot : .refuse
         options.ignoredPaths = try model.ignoredNames()

@@ -28,6 +28,7 @@ struct VerificationFlags: ParsableArguments {
     @Flag(help: "Accepted for compatibility: what the signature records about symbolic links decides.")
     var allowSymlinks = false
 
+    @OptionGroup var jobs: JobsOption
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -39,6 +40,7 @@ struct VerificationFlags: ParsableArguments {
         options.unsignedFiles = ignoreUnsignedFiles ? .ignored : .refused
         options.ignoredPaths = try model.ignoredNames()
         options.ignoresGitPaths = model.ignoreGitPaths
+        options.threadCount = jobs.count
         return options
     }
 }

@@ -7,7 +7,6 @@ import Synchronization
 /// One line on standard error that shows how far hashing has come; nothing when that is not a terminal.
 final class ProgressLine: Sendable {
     private static let barLength = 24
-    private let start = ContinuousClock.now
     private let isShown = Mutex(false)
 
     /// Runs `work` with something to call as it goes on: a line on the terminal, or `nil` where nobody watches.
@@ -26,15 +25,23 @@ final class ProgressLine: Sendable {
         let share = progress.totalByteCount > 0 ? Double(progress.byteCount) / Double(progress.totalByteCount) : 0
         let filled = Int(share * Double(Self.barLength))
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: Self.barLength - filled)
-        let elapsed = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1000
-        let rate = elapsed > 0 ? Double(progress.byteCount) / elapsed : 0
-        let left = rate > 0 ? Int(Double(progress.totalByteCount - progress.byteCount) / rate) + 1 : 0
+        let left = progress.estimatedRemaining.map { ", \(Self.text($0)) left" } ?? ""
         isShown.withLock { $0 = true }
         Console.write(
             "\r\u{1B}[K[\(bar)] \(Int(share * 100))% of \(ByteCount.text(progress.totalByteCount)), "
-                + "\(ByteCount.text(Int64(rate)))/s, \(left) s left",
+                + "\(ByteCount.text(Int64(progress.bytesPerSecond)))/s\(left)",
             to: .error
         )
+    }
+
+    /// `5 s`, `2 min 5 s`, `3 h 2 min`; rounded up.
+    private static func text(_ duration: Duration) -> String {
+        let seconds = duration.components.seconds + 1
+        switch seconds {
+        case ..<60: return "\(seconds) s"
+        case ..<3600: return "\(seconds / 60) min \(seconds % 60) s"
+        default: return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+        }
     }
 
     /// Removes the line.

@@ -1,0 +1,65 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+/// A run of bytes that one thread hashes from its first to its last.
+struct HashingPiece {
+    /// Which request it belongs to, which part of that it is, and of how many.
+    let request: Int, part: Int, partCount: Int
+    let range: Range<Int64>
+
+    var byteCount: Int64 { range.upperBound - range.lowerBound }
+}
+
+/// The order of the work: what is large first, largest first, so that the last thread to finish has little left to do
+/// alone; what is small after that, as it was listed, which is how it lies on the disk.
+struct HashingPlan {
+    /// From here on a piece is worth taking alone; smaller ones are taken by the dozen.
+    static let largeByteCount: Int64 = 1 << 20
+    /// At most this many small pieces at a time.
+    static let maximumBatchCount = 32
+    /// The least that is worth dividing among threads; a power of two, as BLAKE3's subtrees are.
+    static let leastPartByteCount: Int64 = 4 << 20
+    /// More parts than this make the parts larger instead: their chaining values are kept until the last is there.
+    static let maximumPartCount: Int64 = 1 << 14
+
+    let pieces: [HashingPiece]
+    /// How many of `pieces` are large.
+    let largeCount: Int
+
+    init(_ requests: [HashingRequest], _ algorithm: HashAlgorithm) {
+        var large: [HashingPiece] = []
+        var small: [HashingPiece] = []
+        for (index, request) in requests.enumerated() {
+            let bytes = request.bytes
+            guard algorithm == .blake3, let step = Self.partByteCount(of: request.byteCount) else {
+                let piece = HashingPiece(request: index, part: 0, partCount: 1, range: bytes)
+                if piece.byteCount >= Self.largeByteCount { large.append(piece) } else { small.append(piece) }
+                continue
+            }
+            let starts = stride(from: bytes.lowerBound, to: bytes.upperBound, by: Int(step)).enumerated()
+            let count = Int((request.byteCount - 1) / step + 1)
+            for (part, start) in starts {
+                let end = bytes.upperBound - start > step ? start + step : bytes.upperBound
+                large.append(HashingPiece(request: index, part: part, partCount: count, range: start..<end))
+            }
+        }
+        large.sort { ($1.byteCount, $0.request, $0.part) < ($0.byteCount, $1.request, $1.part) }
+        largeCount = large.count
+        pieces = large + small
+    }
+
+    /// The length of the parts, the last aside, that `byteCount` bytes are hashed in; `nil` for all at once.
+    static func partByteCount(of byteCount: Int64) -> Int64? {
+        guard byteCount > leastPartByteCount else { return nil }
+        var part = leastPartByteCount
+        while (byteCount - 1) / part >= maximumPartCount { part *= 2 }
+        return part
+    }
+
+    /// What a thread takes next: one large piece or some small ones, fewer towards the end.
+    func batch(from start: Int, threadCount: Int) -> Range<Int> {
+        guard start >= largeCount else { return start..<start + 1 }
+        let fairShare = (pieces.count - start) / (threadCount * 4)
+        return start..<min(pieces.count, start + max(1, min(Self.maximumBatchCount, fairShare)))
+    }
+}
