@@ -95,7 +95,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
-                "CertificateTrust", "SignatureKeys", "SystemFiles", asn1, crypto,
+                "CHashKernels", "CertificateTrust", "SignatureKeys", "SystemFiles", asn1, crypto,
             ],
             path: "Fuzz/Targets"
         ),
@@ -152,7 +152,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["StrictJSON", "TestSupport", "model-signing", "sign-and-verify"]
+            dependencies: ["StrictJSON", "SystemFiles", "TestSupport", "model-signing", "sign-and-verify"]
         ),
         .testTarget(
             name: "InteropTests",

@@ -106,3 +106,56 @@ material = bundle["verificationMaterial"]
 material["certificate"] = material.pop("x509CertificateChain")["certificates"][0]
 write("bundle/good-one-certificate.json", bundle)
 PYTHON
+
+# Files of the digest cache, made by the description of their form and the key of the fuzzer, which is no secret.
+python3 - <<'PYTHON'
+import hashlib, hmac, pathlib, struct
+folder = pathlib.Path("Seeds/digestcache")
+folder.mkdir(parents=True, exist_ok=True)
+path, name = b"/models/fuzz", b"sha256"
+subject = struct.pack("<Q", len(name)) + name + struct.pack("<Qq", 0, 0) + path
+def code(key, content):
+    return hmac.digest(key, content, "sha256")
+seal = code(bytes(range(32)), b"model-signing digest cache 1: seal\0" + subject)
+def entry(inode, size, first=0, end=None):
+    numbers = struct.pack("<QQqqqqq", 64769, inode, size, 10**18, 10**18 + 7, first, size if end is None else end)
+    return numbers + hashlib.sha256(b"%d" % inode).digest()
+def write(name, content, sealed=True):
+    (folder / name).write_bytes(content + (code(seal, content) if sealed else bytes(32)))
+magic, two = b"MSDCACH1", entry(12, 5) + entry(13, 0)
+write("good-empty.bin", magic)
+write("good-two-files.bin", magic + two)
+write("good-shards.bin", magic + entry(12, 100, 0, 64) + entry(12, 100, 64))
+write("without-code.bin", magic + two, sealed=False)
+write("another-version.bin", b"MSDCACH2" + two)
+write("same-content-twice.bin", magic + entry(12, 5) + entry(12, 5))
+write("half-an-entry.bin", magic + two[:-44])
+write("range-beyond-end.bin", magic + entry(12, 5, 0, 6))
+write("range-backwards.bin", magic + entry(12, 5, 4, 3))
+write("negative-size.bin", magic + entry(12, -(2**63)))
+PYTHON
+
+# How content is cut for the hash kernels, in the form that Targets/HashKernelCase.swift describes.
+python3 - <<'PYTHON'
+import pathlib, struct
+folder = pathlib.Path("Seeds/hashkernels")
+folder.mkdir(parents=True, exist_ok=True)
+def piece(byte_count, offset=0, shift=0):
+    return struct.pack("<BBH", offset, shift, byte_count << shift)
+def write(name, *pieces, streams=1, subtree=0, first_chunk=0):
+    header = struct.pack("<BBQ", streams - 1, subtree, first_chunk)[:8]
+    (folder / name).write_bytes(header + b"".join(pieces))
+kib = 1024
+write("good-empty.bin", piece(0))
+write("good-one-block.bin", piece(64, 1))
+write("good-around-padding.bin", *(piece(n, n) for n in [55, 56, 63, 64, 65, 119, 120, 127, 128, 129]), streams=4)
+write("good-three-streams.bin", piece(5000, 3), piece(64), piece(200, 17), piece(0), piece(9999, 63), streams=3)
+write("good-chunks.bin", *(piece(n) for n in [kib, 1, kib - 1, kib + 1, 2 * kib, 3 * kib, 5 * kib - 1]), streams=2)
+write("good-lanes.bin", *(piece(n * kib, n) for n in [3, 4, 5, 7, 8, 9, 15, 16, 17, 31]), streams=3, subtree=3)
+write("good-batch.bin", piece(63 * kib), piece(63 * kib), piece(9 * kib + 7), streams=2, subtree=6)
+write("good-subtrees.bin", piece(6 * kib, 5), piece(2 * kib + 1, 2), streams=3, subtree=1, first_chunk=4)
+write("good-counter-carries.bin", piece(700, 9), piece(40 * kib), piece(1), subtree=4, first_chunk=2**32 - 11)
+write("good-far.bin", piece(33 * kib - 1, 8), piece(20, 1, shift=11), subtree=2, first_chunk=2**48 - 20)
+write("no-piece.bin")
+write("half-a-piece.bin", piece(64)[:2])
+PYTHON

@@ -1,7 +1,7 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-/// A parser of untrusted input, and what must hold for whatever it accepts.
+/// A parser of untrusted input, and what must hold for whatever it accepts; or kernels, which must agree.
 ///
 /// The fuzzer feeds one of them; the tests replay the seeds of all.
 package enum FuzzTarget: String, Sendable, CaseIterable {
@@ -15,6 +15,8 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
     case manifest
     case resourceName = "resourcename"
     case ignorePath = "ignorepath"
+    case digestCache = "digestcache"
+    case hashKernels = "hashkernels"
 
     /// What a parser made of an input. Neither is wrong.
     package enum Outcome: Sendable {
@@ -38,6 +40,8 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
         case .manifest: try Self.manifest(input)
         case .resourceName: try Self.resourceName(input)
         case .ignorePath: try Self.ignorePath(input)
+        case .digestCache: try Self.digestCache(input)
+        case .hashKernels: try Self.hashKernels(input)
         }
     }
 }

@@ -48,6 +48,9 @@ struct ContentReader: ~Copyable {
         }
     }
 
+    /// Whether whoever writes to the file from now on is certain to move its times.
+    func showsFutureWrites() -> Bool { file.showsFutureWrites() }
+
     /// Whether every byte has been read; the file was still the same after that.
     var isAtEnd: Bool { offset == end }
 

@@ -40,12 +40,23 @@ package struct FileHasher: Sendable {
         in root: RootDirectory,
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> [Result<ContentDigest, ContentHashingError>] {
+        try await contents(of: requests, in: root, progress: progress).map { $0.digest }
+    }
+
+    /// The same, and whether each file will show later writes to it if `watchingWriters`.
+    package func contents(
+        of requests: [HashingRequest],
+        in root: RootDirectory,
+        watchingWriters: Bool = false,
+        progress: (@Sendable (HashingProgress) -> Void)? = nil
+    ) async throws -> [HashedContent] {
         guard !requests.isEmpty else { return [] }
         let run = HashingRun(
             requests: requests,
             root: root,
             method: HashingMethod(algorithm, instructions: try instructions ?? .fromEnvironment()),
             threadCount: threadCount,
+            watchesWriters: watchingWriters,
             progress: progress
         )
         return try await withTaskCancellationHandler {

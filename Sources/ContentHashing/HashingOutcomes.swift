@@ -1,6 +1,13 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+/// What came out of a request.
+package struct HashedContent: Sendable {
+    package let digest: Result<ContentDigest, ContentHashingError>
+    /// Whether whoever writes to the file after it was hashed is certain to move its times; false where nobody asked.
+    package let showsFutureWrites: Bool
+}
+
 /// What came out of the requests so far; requests that were hashed in parts are put together here.
 struct HashingOutcomes {
     typealias Outcome = Result<ContentDigest, ContentHashingError>
@@ -9,6 +16,8 @@ struct HashingOutcomes {
     struct PieceResult {
         let piece: HashingPiece
         let bytes: Result<[UInt8], ContentHashingError>
+        /// Whether a later write to the file is certain to show, if that was asked.
+        let showsFutureWrites: Bool
     }
 
     private struct Parts {
@@ -17,20 +26,29 @@ struct HashingOutcomes {
     }
 
     private let method: HashingMethod
+    private let watchesWriters: Bool
     private var outcomes: [Outcome?]
+    /// The requests whose file could be written to without a trace.
+    private var unsettled: Set<Int> = []
     private var parts: [Int: Parts] = [:]
     /// How many requests are done.
     private(set) var doneCount = 0
 
-    init(_ requests: [HashingRequest], _ method: HashingMethod) {
-        self.method = method
+    init(_ requests: [HashingRequest], _ method: HashingMethod, watchesWriters: Bool) {
+        (self.method, self.watchesWriters) = (method, watchesWriters)
         outcomes = Array(repeating: nil, count: requests.count)
     }
 
     /// All outcomes in the requests' order; `nil` when there are some missing.
-    var all: [Outcome]? { doneCount == outcomes.count ? outcomes.compactMap { $0 } : nil }
+    var all: [HashedContent]? {
+        guard doneCount == outcomes.count else { return nil }
+        return outcomes.enumerated().compactMap { index, outcome in
+            outcome.map { HashedContent(digest: $0, showsFutureWrites: watchesWriters && !unsettled.contains(index)) }
+        }
+    }
 
     mutating func add(_ result: PieceResult) {
+        if watchesWriters, !result.showsFutureWrites { unsettled.insert(result.piece.request) }
         let partCount = result.piece.partCount
         guard partCount > 1 else { return finish(result.piece.request, result.bytes) }
         let none = Parts(results: Array(repeating: nil, count: partCount), missingCount: partCount)

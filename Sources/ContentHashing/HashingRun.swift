@@ -6,7 +6,7 @@ import SystemFiles
 
 /// One call of ``FileHasher``: the work that is left, what came out, and the threads that move one to the other.
 final class HashingRun: Sendable {
-    typealias Finish = @Sendable (Result<[HashingOutcomes.Outcome], any Error>) -> Void
+    typealias Finish = @Sendable (Result<[HashedContent], any Error>) -> Void
 
     private struct State {
         var next = 0
@@ -22,6 +22,8 @@ final class HashingRun: Sendable {
     let requests: [HashingRequest]
     let root: RootDirectory
     let method: HashingMethod
+    /// Whether to find out if somebody could write to the files without a trace.
+    let watchesWriters: Bool
     private let plan: HashingPlan
     private let threadCount: Int
     private let progress: (@Sendable (HashingProgress) -> Void)?
@@ -37,13 +39,14 @@ final class HashingRun: Sendable {
         root: RootDirectory,
         method: HashingMethod,
         threadCount: Int,
+        watchesWriters: Bool,
         progress: (@Sendable (HashingProgress) -> Void)?
     ) {
         (self.requests, self.root, self.method, self.progress) = (requests, root, method, progress)
         plan = HashingPlan(requests, method.algorithm)
-        self.threadCount = threadCount
+        (self.threadCount, self.watchesWriters) = (threadCount, watchesWriters)
         totalByteCount = requests.totalByteCount
-        state = Mutex(State(outcomes: HashingOutcomes(requests, method)))
+        state = Mutex(State(outcomes: HashingOutcomes(requests, method, watchesWriters: watchesWriters)))
     }
 
     var isCancelled: Bool { cancelled.load(ordering: .relaxed) }

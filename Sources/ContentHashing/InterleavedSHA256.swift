@@ -96,9 +96,9 @@ struct InterleavedSHA256: ~Copyable {
     /// Reads on, and pads what was read last; `false` when the lane's piece is done or failed.
     private mutating func refill(_ index: Int) -> Bool {
         let lane = lanes[index]
-        guard let piece = lane.work?.piece else { return false }
+        guard let piece = lane.work?.piece, let showsFutureWrites = lane.work?.showsFutureWrites else { return false }
         guard !lane.isPadded else {
-            queue.finish(piece, .success(Self.digest(of: streams[index])))
+            queue.finish(piece, .success(Self.digest(of: streams[index])), showsFutureWrites: showsFutureWrites)
             return false
         }
         do throws(ContentHashingError) {

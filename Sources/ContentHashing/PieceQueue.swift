@@ -23,18 +23,22 @@ struct PieceQueue: ~Copyable {
             guard !run.isCancelled, let piece = batch.popFirst() else { return nil }
             do throws(ContentHashingError) {
                 let request = run.requests[piece.request]
-                return PieceInWork(
-                    piece: piece,
-                    reader: try ContentReader(piece, of: request, in: run.root, lastFolder: &lastFolder, ahead: ahead)
-                )
+                let reader = try ContentReader(piece, of: request, in: run.root, lastFolder: &lastFolder, ahead: ahead)
+                // Before the first byte is read: what is written from then on must show.
+                let showsFutureWrites = run.watchesWriters && reader.showsFutureWrites()
+                return PieceInWork(piece: piece, reader: reader, showsFutureWrites: showsFutureWrites)
             } catch {
                 finish(piece, .failure(error))
             }
         }
     }
 
-    mutating func finish(_ piece: HashingPiece, _ bytes: Result<[UInt8], ContentHashingError>) {
-        results.append(.init(piece: piece, bytes: bytes))
+    mutating func finish(
+        _ piece: HashingPiece,
+        _ bytes: Result<[UInt8], ContentHashingError>,
+        showsFutureWrites: Bool = false
+    ) {
+        results.append(.init(piece: piece, bytes: bytes, showsFutureWrites: showsFutureWrites))
     }
 
     /// Passes on the results: call it at the end.
@@ -48,4 +52,5 @@ struct PieceQueue: ~Copyable {
 struct PieceInWork: ~Copyable {
     let piece: HashingPiece
     var reader: ContentReader
+    let showsFutureWrites: Bool
 }

@@ -9,7 +9,7 @@ enum SequentialHashing {
         while var work = queue.next() {
             do throws(ContentHashingError) {
                 guard let bytes = try hash(&work, of: run, &buffer) else { break }
-                queue.finish(work.piece, .success(bytes))
+                queue.finish(work.piece, .success(bytes), showsFutureWrites: work.showsFutureWrites)
             } catch {
                 queue.finish(work.piece, .failure(error))
             }

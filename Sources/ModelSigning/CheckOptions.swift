@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+public import ContentHashing
+
 /// How a model is compared with its manifest.
 public struct CheckOptions: Sendable {
     /// What to do about files that the manifest does not list (OMS v1.0 §8.5).
@@ -19,6 +21,24 @@ public struct CheckOptions: Sendable {
     public var ignoresGitPaths = true
     /// The largest number of hashing threads; `nil` for one a core.
     public var threadCount: Int?
+
+    /// What the comparison of a file with its digest rests on.
+    public var contents = Contents.read
+
+    /// What the comparison of files with their digests rests on.
+    public enum Contents: Sendable, Hashable {
+        /// Every byte is read.
+        case read
+        /// Files that did not change since this cache remembered them are not read: see <doc:ReadingLess>.
+        case remembered(in: DigestCache)
+
+        var cacheUse: DigestCacheUse {
+            switch self {
+            case .read: .none
+            case .remembered(let cache): .reuse(cache)
+            }
+        }
+    }
 
     /// Creates the specification's defaults.
     public init() {}

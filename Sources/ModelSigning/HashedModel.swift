@@ -7,8 +7,10 @@ public struct HashedModel: Sendable, Encodable {
     public let manifest: Manifest
     /// How many files were listed.
     public let fileCount: Int
-    /// How many bytes were hashed.
+    /// How many bytes the digests cover.
     public let byteCount: Int64
     /// What the manifest cannot cover: empty files, in a manifest of shards.
     public let notCovered: [String]
+    /// What was not read, because its digest was remembered.
+    public let unread: UnreadContent
 }

@@ -18,6 +18,9 @@ public struct HashingOptions: Sendable {
     /// The largest number of hashing threads; `nil` for one a core.
     public var threadCount: Int?
 
+    /// Whether digests are remembered, and those of files that did not change are believed: see <doc:ReadingLess>.
+    public var cache = DigestCacheUse.none
+
     /// Creates the specification's defaults.
     public init() {}
 }

@@ -61,9 +61,10 @@ public struct ModelHasher: Sendable {
                 targets.append((file.name, range))
             }
         }
-        let outcomes = try await FileHasher(algorithm: options.hashAlgorithm, threadCount: options.threadCount)
+        let hasher = FileHasher(algorithm: options.hashAlgorithm, threadCount: options.threadCount)
+        let outcome = try await RememberingHasher(hasher, options.cache, shardByteCount: options.method.shardByteCount)
             .digests(of: requests, in: location.root, progress: progress)
-        let resources = try zip(targets, outcomes).map { target, outcome in
+        let resources = try zip(targets, outcome.digests).map { target, outcome in
             Resource(name: target.name, byteRange: target.range, digest: try Self.digest(outcome))
         }
         guard !resources.isEmpty else {
@@ -82,7 +83,8 @@ public struct ModelHasher: Sendable {
             ),
             fileCount: listing.files.count,
             byteCount: requests.totalByteCount,
-            notCovered: notCovered
+            notCovered: notCovered,
+            unread: UnreadContent(outcome, of: requests)
         )
     }
 

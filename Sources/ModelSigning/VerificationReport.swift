@@ -14,7 +14,7 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     public let evidence: VerificationEvidence
     /// How many files were compared.
     public let files: Int
-    /// How many bytes were hashed.
+    /// How many bytes the digests cover.
     public let bytes: Int64
     /// The digest that stands for the whole manifest, as in `sha256:…`.
     public let rootDigest: String
@@ -24,6 +24,8 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     public let ignored: [String]
     /// What is there and the manifest cannot cover.
     public let notCovered: [String]
+    /// What was not read, because its digest was remembered.
+    public let unread: UnreadContent
 
     /// Describes a verified model.
     public init(_ model: VerifiedModel) {
@@ -36,5 +38,6 @@ public struct VerificationReport: Sendable, Hashable, Codable {
         unsignedFiles = model.unsignedFiles
         ignored = model.ignored
         notCovered = model.notCovered
+        unread = model.unread
     }
 }

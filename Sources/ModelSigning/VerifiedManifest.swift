@@ -49,11 +49,12 @@ public struct VerifiedManifest: Sendable, Encodable {
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> VerifiedModel {
         var comparison = try await OwnThread.run { [self] in try compare(model, excluded, options, $0) }
-        let outcomes = try await FileHasher(
-            algorithm: manifest.serialization.hashAlgorithm,
-            threadCount: options.threadCount
+        let outcome = try await RememberingHasher(
+            FileHasher(algorithm: manifest.serialization.hashAlgorithm, threadCount: options.threadCount),
+            options.contents.cacheUse,
+            shardByteCount: manifest.serialization.method.shardByteCount
         ).digests(of: comparison.requests, in: comparison.root, progress: progress)
-        let difference = comparison.difference(given: outcomes)
+        let difference = comparison.difference(given: outcome.digests)
         guard difference.isEmpty else {
             throw ModelSigningError(
                 .differs,
@@ -67,7 +68,8 @@ public struct VerifiedManifest: Sendable, Encodable {
             byteCount: comparison.requests.totalByteCount,
             unsignedFiles: options.unsignedFiles,
             ignored: comparison.ignored,
-            notCovered: comparison.notCovered
+            notCovered: comparison.notCovered,
+            unread: UnreadContent(outcome, of: comparison.requests)
         )
     }
 

@@ -10,7 +10,7 @@ public struct VerifiedModel: Sendable, Encodable {
     public let manifest: VerifiedManifest
     /// How many files were compared.
     public let fileCount: Int
-    /// How many bytes were hashed.
+    /// How many bytes the digests cover.
     public let byteCount: Int64
     /// Whether there may be files that nobody signed.
     public let unsignedFiles: CheckOptions.UnsignedFiles
@@ -18,4 +18,6 @@ public struct VerifiedModel: Sendable, Encodable {
     public let ignored: [String]
     /// What is there and the manifest cannot cover: empty files beside shards.
     public let notCovered: [String]
+    /// What was not read, because its digest was remembered: none unless ``CheckOptions/contents`` allows it.
+    public let unread: UnreadContent
 }

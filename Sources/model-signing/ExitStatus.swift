@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CertificateTrust
+import ContentHashing
 import ModelSigning
 import SignatureKeys
 import SigstoreBundle
@@ -30,6 +31,7 @@ enum ExitStatus: Int32 {
         case is BundleVerificationError: self = .signatureFailed
         case is KeyError, is CertificateTrustError: self = .usage
         case is CancellationError: self = .signatureFailed
+        case let error as ContentHashingError: self = error.code == .unknownInstructions ? .usage : .signatureFailed
         default: self = .internalFault
         }
     }

@@ -63,6 +63,13 @@ extension JSONObject {
         return text
     }
 
+    func integer(_ key: String) throws -> Int64 {
+        guard case .number(let number)? = self[key], let value = number.integralValue else {
+            throw JSONShapeError(text: "no integer \(key)")
+        }
+        return value
+    }
+
     func texts(_ key: String) throws -> [String] {
         guard case .array(let values)? = self[key] else { throw JSONShapeError(text: "no array \(key)") }
         return try values.map {

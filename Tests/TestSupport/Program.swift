@@ -50,7 +50,7 @@ package struct Program: Sendable {
     package static let pythonWithPeers: Program? =
         ProcessInfo.processInfo.environment["MODEL_SIGNING_PYTHON"].map { Program(URL(filePath: $0)) }
 
-    /// Runs the program; standard input is empty.
+    /// Runs the program; standard input is empty, and so is its cache, which is gone afterwards.
     package func run(
         _ arguments: [String],
         in folder: URL? = nil,
@@ -60,10 +60,12 @@ package struct Program: Sendable {
         process.executableURL = url
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         // Files rather than pipes: a program that prints much cannot block on a full pipe.
         let scratch = try TemporaryFolder()
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["XDG_CACHE_HOME": scratch.path("cache")]) { $1 }
+            .merging(environment) { $1 }
         for name in ["out", "err"] { try scratch.write([name: ""]) }
         process.standardOutput = try FileHandle(forWritingTo: scratch.url.appending(path: "out"))
         process.standardError = try FileHandle(forWritingTo: scratch.url.appending(path: "err"))

@@ -11,6 +11,14 @@ public struct Serialization: Sendable, Hashable, Codable {
         case files
         /// One resource for each run of `byteCount` bytes of a file, the last of which may be shorter.
         case shards(byteCount: Int64)
+
+        /// The length of the shards; `nil` for whole files.
+        var shardByteCount: Int64? {
+            switch self {
+            case .files: nil
+            case .shards(let byteCount): byteCount
+            }
+        }
     }
 
     /// The shard size that the specification recommends, in bytes.

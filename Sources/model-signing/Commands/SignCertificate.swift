@@ -4,6 +4,7 @@
 import ArgumentParser
 import CertificateTrust
 import SigstoreBundle
+import SigstoreVerification
 
 struct SignCertificate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,11 +43,15 @@ struct SignCertificate: AsyncParsableCommand {
             guard let certificate = certificates.first else {
                 throw UsageError("'\(signingCertificate)' holds no certificate")
             }
-            return try CertificateSigner(
+            let chain = try certificates.dropFirst() + certificateChain.flatMap(CertificateFile.read)
+            let signer = try CertificateSigner(
                 try key.load(signing.output.logging),
                 certificate: certificate,
-                chain: certificates.dropFirst() + certificateChain.flatMap(CertificateFile.read)
+                chain: Array(chain)
             )
+            // What this certificate signed before may be compared with, though it may have expired by now.
+            let anchors = try TrustAnchors([certificate])
+            return (signer, .certificate(anchors: anchors, time: .unsafeCertificateStart))
         }
     }
 }

@@ -4,6 +4,7 @@
 import ArgumentParser
 import SignatureKeys
 import SigstoreBundle
+import SigstoreVerification
 
 struct SignKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +15,9 @@ struct SignKey: AsyncParsableCommand {
               openssl ecparam -name prime256v1 -genkey -noout -out key.pem
               openssl ec -in key.pem -pubout -out key.pub
               model-signing sign key --private-key key.pem --signature model.sig MODEL
+
+              After some files changed, read only those:
+              model-signing sign key --private-key key.pem --reuse model.sig --signature model.sig MODEL
             """
     )
 
@@ -21,6 +25,9 @@ struct SignKey: AsyncParsableCommand {
     @OptionGroup var signing: SigningFlags
 
     func run() async throws {
-        try await signing.sign(apartFrom: [key.privateKey]) { KeySigner(try key.load(signing.output.logging)) }
+        try await signing.sign(apartFrom: [key.privateKey]) {
+            let key = try key.load(signing.output.logging)
+            return (KeySigner(key), .key(key.publicKey))
+        }
     }
 }

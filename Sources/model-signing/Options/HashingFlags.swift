@@ -32,12 +32,14 @@ struct HashingFlags: ParsableArguments {
     var shardSize: Int64 = Serialization.defaultShardByteCount
 
     @OptionGroup var jobs: JobsOption
+    @OptionGroup var cache: CacheOptions
 
     func options(for model: ModelOptions) throws -> HashingOptions {
         guard shardSize > 0 else { throw UsageError("--shard-size must be a positive number of bytes") }
         var options = HashingOptions()
         options.hashAlgorithm = hashAlgorithm
         options.threadCount = jobs.count
+        options.cache = try cache.cache().map(DigestCacheUse.record) ?? .none
         options.method = serialization == .files ? .files : .shards(byteCount: shardSize)
         options.symbolicLinks = allowSymlinks ? .withinRoot : .refuse
         options.ignoredPaths = try model.ignoredNames()

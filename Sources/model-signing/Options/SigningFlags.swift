@@ -5,6 +5,7 @@ import ArgumentParser
 import ContentHashing
 import ModelSigning
 import SigstoreBundle
+import SigstoreVerification
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -22,6 +23,17 @@ struct SigningFlags: ParsableArguments {
     )
     var signature = "model.sig"
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "An earlier signature of this model, by the same key or certificate: files that did not change are not read again.",
+            discussion:
+                "Digests come from a private cache and never from that file, which is what changes are counted from.",
+            valueName: "file"
+        )
+    )
+    var reuse: String?
+
     @OptionGroup var hashing: HashingFlags
     @OptionGroup var output: OutputOptions
 
@@ -37,46 +49,81 @@ struct SigningFlags: ParsableArguments {
         let bytes: Int64
         let rootDigest: String
         let notCovered: [String]
+        let unread: UnreadContent
+        let changes: ManifestChanges?
     }
 
     /// Hashes, signs with what `makeSigner` makes, saves the signature and reports.
     ///
     /// - Parameter inputs: The files of keys and certificates, which the signature must not replace.
-    func sign(apartFrom inputs: [String], _ makeSigner: () throws -> some BundleSigner) async throws {
+    func sign(
+        apartFrom inputs: [String],
+        _ makeSigner: () throws -> (signer: any BundleSigner, verifier: BundleVerifier)
+    ) async throws {
         try await Outcome(command: "sign", output: output).report(
             {
                 let target = try SignatureTarget(signature, apartFrom: inputs + [model.modelPath])
-                return try await signed(by: makeSigner(), target)
+                let (signer, verifier) = try makeSigner()
+                return try await signed(by: signer, target, since: earlier(verifier))
             },
-            Self.lines
+            lines
         )
     }
 
-    private func signed(by signer: some BundleSigner, _ target: SignatureTarget) async throws -> Result {
-        let hashed = try await ProgressLine.showing(output.format) { progress in
-            try await ModelHasher(try hashing.options(for: model))
-                .hash(modelAt: model.url, excluding: [target.url], progress: progress)
+    /// The manifest that `--reuse` names. Nothing of it is signed: it only says what to compare with.
+    private func earlier(_ verifier: BundleVerifier) async throws -> VerifiedManifest? {
+        guard let reuse else { return nil }
+        do {
+            return try await ModelVerifier(verifier).verify(SignatureBundle(contentsOf: URL(argument: reuse)))
+        } catch {
+            throw UsageError(
+                "'\(reuse)' is no signature by the same key or certificate to compare with; without --reuse all files are read: \(error)"
+            )
+        }
+    }
+
+    private func signed(
+        by signer: any BundleSigner,
+        _ target: SignatureTarget,
+        since earlier: VerifiedManifest?
+    ) async throws -> Result {
+        var options = try hashing.options(for: model)
+        if earlier != nil { options.cache = .reuse(try hashing.cache.requiredCache(for: "--reuse")) }
+        let hashed = try await ProgressLine.showing(output.format) { [options] progress in
+            try await ModelHasher(options).hash(modelAt: model.url, excluding: [target.url], progress: progress)
         }
         try await ModelSigner(signer).sign(hashed.manifest).write(
             to: target.url,
             draftFolder: target.draftFolder(for: model.url)
         )
         output.logging.warn(notCovered: hashed.notCovered)
+        output.logging.warn(about: hashed.unread)
         return Result(
             model: model.modelPath,
             signature: signature,
             files: hashed.fileCount,
             bytes: hashed.byteCount,
             rootDigest: hashed.manifest.rootDigest.description,
-            notCovered: hashed.notCovered
+            notCovered: hashed.notCovered,
+            unread: hashed.unread,
+            changes: earlier.map(hashed.manifest.changes)
         )
     }
 
-    private static func lines(_ result: Result) -> [String] {
-        [
-            "Signed: '\(TerminalText.escaped(result.model))', \(ByteCount.files(result.files)), \(ByteCount.text(result.bytes))",
-            "  signature    \(TerminalText.escaped(result.signature))",
-            "  root digest  \(result.rootDigest)",
-        ]
+    private func lines(_ result: Result) -> [String] {
+        let model = TerminalText.escaped(result.model)
+        var lines = ["Signed: '\(model)', \(ByteCount.files(result.files)), \(ByteCount.text(result.bytes))"]
+        if let changes = result.changes, let reuse {
+            lines.append("  changes      \(Self.text(changes)) since '\(TerminalText.escaped(reuse))'")
+        }
+        lines += VerificationText.lines(result.unread)
+        lines.append("  signature    \(TerminalText.escaped(result.signature))")
+        lines.append("  root digest  \(result.rootDigest)")
+        return lines
+    }
+
+    private static func text(_ changes: ManifestChanges) -> String {
+        let text = "\(changes.changed.count) changed, \(changes.added.count) added, \(changes.removed.count) removed"
+        return changes.areComparable ? text : text + " (by another hash or in other shards)"
     }
 }

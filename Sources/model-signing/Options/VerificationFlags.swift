@@ -28,6 +28,16 @@ struct VerificationFlags: ParsableArguments {
     @Flag(help: "Accepted for compatibility: what the signature records about symbolic links decides.")
     var allowSymlinks = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Do not read files that did not change since this machine last hashed them for you.",
+            discussion:
+                "The result says how much was not read. What that does not protect from is in the documentation."
+        )
+    )
+    var trustCache = false
+
+    @OptionGroup var cache: CacheOptions
     @OptionGroup var jobs: JobsOption
     @OptionGroup var output: OutputOptions
 
@@ -41,6 +51,7 @@ struct VerificationFlags: ParsableArguments {
         options.ignoredPaths = try model.ignoredNames()
         options.ignoresGitPaths = model.ignoreGitPaths
         options.threadCount = jobs.count
+        if trustCache { options.contents = .remembered(in: try cache.requiredCache(for: "--trust-cache")) }
         return options
     }
 }
@@ -66,10 +77,12 @@ extension VerificationFlags {
         let bundle = try SignatureBundle(contentsOf: file)
         inspect(bundle)
         let manifest = try await ModelVerifier(verifier).verify(bundle)
-        return try await ProgressLine.showing(output.format) { progress in
+        let report = try await ProgressLine.showing(output.format) { progress in
             VerificationReport(
                 try await manifest.check(model.url, excluding: [file], options: options, progress: progress)
             )
         }
+        output.logging.warn(about: report.unread)
+        return report
     }
 }

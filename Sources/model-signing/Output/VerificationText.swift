@@ -16,6 +16,7 @@ enum VerificationText {
         var lines = ["Verified: '\(TerminalText.escaped(model))' is what was signed."]
         for signer in report.signers { lines += Self.lines(signer) }
         lines.append("  content      \(ByteCount.files(report.files)), \(ByteCount.text(report.bytes))")
+        lines += Self.lines(report.unread)
         lines.append("  root digest  \(report.rootDigest)")
         let unchecked = report.evidence.unchecked.map(label).joined(separator: ", ")
         if !unchecked.isEmpty { lines.append("  not checked  \(unchecked)") }
@@ -29,6 +30,15 @@ enum VerificationText {
             lines.append("  not covered  '\(TerminalText.escaped(path))' is there, and no signature can cover it")
         }
         return lines
+    }
+
+    /// What was not read.
+    static func lines(_ unread: UnreadContent) -> [String] {
+        guard unread.bytes > 0 || unread.files > 0 else { return [] }
+        return [
+            "  not read     \(ByteCount.files(unread.files)), \(ByteCount.text(unread.bytes)): "
+                + "unchanged since they were last hashed here"
+        ]
     }
 
     private static func label(_ unchecked: VerificationEvidence.Unchecked) -> String {
