@@ -20,14 +20,13 @@ struct InterleavedSHA256: ~Copyable {
         /// Whether `rest` ends with the padding.
         private(set) var isPadded = false
 
-        func begin(_ work: consuming PieceInWork) {
-            self.work = consume work
-            (rest, byteCount, isPadded) = (0..<0, 0, false)
+        func begin(_ work: PieceInWork) {
+            (self.work, rest, byteCount, isPadded) = (work, 0..<0, 0, false)
         }
 
         /// Reads the next bytes, and pads them if they are the last.
         func fill() throws(ContentHashingError) -> Int {
-            guard let count = try work?.reader.fill(&buffer) else { return 0 }
+            guard let count = try work?.fill(&buffer) else { return 0 }
             byteCount += UInt64(count)
             rest = 0..<count
             if work?.reader.isAtEnd == true { pad() }
@@ -96,16 +95,17 @@ struct InterleavedSHA256: ~Copyable {
     /// Reads on, and pads what was read last; `false` when the lane's piece is done or failed.
     private mutating func refill(_ index: Int) -> Bool {
         let lane = lanes[index]
-        guard let piece = lane.work?.piece, let showsFutureWrites = lane.work?.showsFutureWrites else { return false }
+        guard let work = lane.work else { return false }
         guard !lane.isPadded else {
-            queue.finish(piece, .success(Self.digest(of: streams[index])), showsFutureWrites: showsFutureWrites)
+            let digest = Self.digest(of: streams[index])
+            queue.finish(work.piece, .success(digest), showsFutureWrites: work.showsFutureWrites)
             return false
         }
         do throws(ContentHashingError) {
             run.report(try lane.fill())
             return true
         } catch {
-            queue.finish(piece, .failure(error))
+            queue.finish(work.piece, .failure(error))
             return false
         }
     }

@@ -5,8 +5,15 @@ import SystemFiles
 
 /// One thread's view of a run: pieces come out, results go in. Both are passed on in batches.
 struct PieceQueue: ~Copyable {
+    /// How many small files are open before they are read, so that the system can fetch several at once: files that are
+    /// not in its cache then take less than half of the time.
+    private static let openCount = 8
+
     private let run: HashingRun
     private var batch: ArraySlice<HashingPiece> = []
+    private var opened: [PieceInWork] = []
+    /// Whether the large pieces are behind: from then on all are small.
+    private var isSmall = false
     private var results: [HashingOutcomes.PieceResult] = []
     private var lastFolder = LastFolder()
 
@@ -14,22 +21,30 @@ struct PieceQueue: ~Copyable {
 
     /// Opens the next piece that can be opened, ready to be read; `nil` when there is none left or all is cancelled.
     mutating func next() -> PieceInWork? {
-        while true {
+        while !run.isCancelled {
             var ahead: ReadAhead?
-            if batch.isEmpty {
+            if batch.isEmpty, opened.isEmpty || isSmall {
                 flush()
                 (batch, ahead) = run.takeNext()
+                isSmall = batch.first.map { $0.byteCount < HashingPlan.largeByteCount } ?? isSmall
+                if batch.isEmpty, opened.isEmpty { return nil }
             }
-            guard !run.isCancelled, let piece = batch.popFirst() else { return nil }
-            do throws(ContentHashingError) {
-                let request = run.requests[piece.request]
-                let reader = try ContentReader(piece, of: request, in: run.root, lastFolder: &lastFolder, ahead: ahead)
-                // Before the first byte is read: what is written from then on must show.
-                let showsFutureWrites = run.watchesWriters && reader.showsFutureWrites()
-                return PieceInWork(piece: piece, reader: reader, showsFutureWrites: showsFutureWrites)
-            } catch {
-                finish(piece, .failure(error))
-            }
+            while opened.count < Self.openCount, let piece = batch.popFirst() { open(piece, ahead) }
+            if !opened.isEmpty { return opened.removeFirst() }
+        }
+        return nil
+    }
+
+    private mutating func open(_ piece: HashingPiece, _ ahead: ReadAhead?) {
+        do throws(ContentHashingError) {
+            let request = run.requests[piece.request]
+            let reader = try ContentReader(piece, of: request, in: run.root, lastFolder: &lastFolder, ahead: ahead)
+            // Before the first byte is read: what is written from then on must show.
+            let showsFutureWrites = run.watchesWriters && reader.showsFutureWrites()
+            if isSmall { reader.prepareToRead() }
+            opened.append(PieceInWork(piece, reader, showsFutureWrites: showsFutureWrites))
+        } catch {
+            finish(piece, .failure(error))
         }
     }
 
@@ -48,9 +63,18 @@ struct PieceQueue: ~Copyable {
     }
 }
 
-/// A piece that a thread has begun with.
-struct PieceInWork: ~Copyable {
+/// A piece whose file is open.
+final class PieceInWork {
     let piece: HashingPiece
-    var reader: ContentReader
+    private(set) var reader: ContentReader
     let showsFutureWrites: Bool
+
+    init(_ piece: HashingPiece, _ reader: consuming ContentReader, showsFutureWrites: Bool) {
+        self.piece = piece
+        self.reader = reader
+        self.showsFutureWrites = showsFutureWrites
+    }
+
+    /// Fills `buffer` with the next chunk: see ``ContentReader/fill(_:)``.
+    func fill(_ buffer: inout HashingBuffer) throws(ContentHashingError) -> Int { try reader.fill(&buffer) }
 }

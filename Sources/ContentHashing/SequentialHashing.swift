@@ -6,9 +6,9 @@ enum SequentialHashing {
     static func work(_ run: HashingRun) {
         var queue = PieceQueue(run)
         var buffer = HashingBuffer()
-        while var work = queue.next() {
+        while let work = queue.next() {
             do throws(ContentHashingError) {
-                guard let bytes = try hash(&work, of: run, &buffer) else { break }
+                guard let bytes = try hash(work, of: run, &buffer) else { break }
                 queue.finish(work.piece, .success(bytes), showsFutureWrites: work.showsFutureWrites)
             } catch {
                 queue.finish(work.piece, .failure(error))
@@ -19,7 +19,7 @@ enum SequentialHashing {
 
     /// The digest, or a part's chaining value; `nil` when the run was cancelled.
     private static func hash(
-        _ work: inout PieceInWork,
+        _ work: PieceInWork,
         of run: HashingRun,
         _ buffer: inout HashingBuffer
     ) throws(ContentHashingError) -> [UInt8]? {
@@ -28,7 +28,7 @@ enum SequentialHashing {
         var hash = StreamHash(run.method.algorithm, part: part, instructions: run.method.instructions)
         repeat {
             guard !run.isCancelled else { return nil }
-            let count = try work.reader.fill(&buffer)
+            let count = try work.fill(&buffer)
             buffer.withBytes(0..<count) { hash.update($0) }
             run.report(count)
         } while !work.reader.isAtEnd
