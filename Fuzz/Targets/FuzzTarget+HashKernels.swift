@@ -19,7 +19,7 @@ extension FuzzTarget {
             let digests = KernelDigests(instructions: instructions)
             func agree(_ digest: [[UInt8]], _ expected: [[UInt8]], _ name: String) throws(BrokenProperty) {
                 guard digest != expected else { return }
-                throw BrokenProperty("\(name) is the same with the instructions '\(instructions)' as without")
+                throw BrokenProperty("\(name) is as expected with the instructions '\(instructions)'")
             }
             try agree(digests.sha256(content), sha256, "SHA-256 of \(content.streamCount) streams at once")
             try agree([digests.blake2b([content.whole])], [blake2b], "BLAKE2b in one update")

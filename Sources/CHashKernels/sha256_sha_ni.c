@@ -56,13 +56,13 @@ HK_INLINE void four_rounds(hk_sha_ni_state *state, __m128i words[4], int step) {
     __m128i *const w0 = &words[step % 4];
     if (step < 12) {
         __asm__(FOUR_ROUNDS NEXT_WORDS
-                : [feba] "+x"(state->feba), [hgdc] "+x"(state->hgdc), [w0] "+x"(*w0)
+                : [feba] "+&x"(state->feba), [hgdc] "+&x"(state->hgdc), [w0] "+&x"(*w0)
                 : [w4] "x"(words[(step + 1) % 4]), [w8] "x"(words[(step + 2) % 4]), [w12] "x"(words[(step + 3) % 4]),
                   [constants] "m"(*constants)
                 : "xmm0");
     } else {
         __asm__(FOUR_ROUNDS
-                : [feba] "+x"(state->feba), [hgdc] "+x"(state->hgdc)
+                : [feba] "+&x"(state->feba), [hgdc] "+&x"(state->hgdc)
                 : [w0] "x"(*w0), [constants] "m"(*constants)
                 : "xmm0");
     }

@@ -16,22 +16,20 @@ import Glibc
 struct ContentReader: ~Copyable {
     private let file: OpenFile
     private let request: HashingRequest
-    private let end: Int64
-    private let ahead: ReadAhead?
+    private let piece: HashingPiece
+    private var ahead: ReadAhead?
     private var offset: Int64
 
     init(
         _ piece: HashingPiece,
         of request: HashingRequest,
         in root: RootDirectory,
-        lastFolder: inout LastFolder,
-        ahead: ReadAhead?
+        lastFolder: inout LastFolder
     ) throws(ContentHashingError) {
         let opened = try Self.open(request, in: root, &lastFolder)
         try Self.requireUnchanged(opened, request)
         file = opened
-        (self.request, offset, end) = (request, piece.range.lowerBound, piece.range.upperBound)
-        self.ahead = ahead
+        (self.request, self.piece, offset) = (request, piece, piece.range.lowerBound)
     }
 
     deinit { ahead?.end() }
@@ -48,8 +46,20 @@ struct ContentReader: ~Copyable {
         }
     }
 
-    /// Whether whoever writes to the file from now on is certain to move its times.
-    func showsFutureWrites() -> Bool { file.showsFutureWrites() }
+    private var end: Int64 { piece.range.upperBound }
+
+    /// Whether whoever writes to the file from now on is certain to move its times. It can take long for files that are
+    /// being written, so those that are too young to be remembered, as of `began`, are not asked for.
+    func showsFutureWrites(began: Int64) -> Bool {
+        CacheSelection.isOld(request.state, began) && file.showsFutureWrites()
+    }
+
+    /// Lets another thread read ahead of this one; `nil` for pieces that are too short for that.
+    mutating func readAhead() -> ReadAhead? {
+        guard piece.byteCount >= ReadAhead.leastByteCount else { return nil }
+        ahead = ReadAhead(piece)
+        return ahead
+    }
 
     /// Asks the system to fetch the piece from the disk meanwhile.
     func prepareToRead() {

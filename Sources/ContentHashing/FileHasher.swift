@@ -43,11 +43,12 @@ package struct FileHasher: Sendable {
         try await contents(of: requests, in: root, progress: progress).map { $0.digest }
     }
 
-    /// The same, and whether each file will show later writes to it if `watchingWriters`.
+    /// The same, and whether each file will show later writes to it, if hashing is said to have begun at
+    /// `watchingWritersSince`, in nanoseconds since 1970 by the wall clock.
     package func contents(
         of requests: [HashingRequest],
         in root: RootDirectory,
-        watchingWriters: Bool = false,
+        watchingWritersSince: Int64? = nil,
         progress: (@Sendable (HashingProgress) -> Void)? = nil
     ) async throws -> [HashedContent] {
         guard !requests.isEmpty else { return [] }
@@ -56,7 +57,7 @@ package struct FileHasher: Sendable {
             root: root,
             method: HashingMethod(algorithm, instructions: try instructions ?? .fromEnvironment()),
             threadCount: threadCount,
-            watchesWriters: watchingWriters,
+            writersWatchedSince: watchingWritersSince,
             progress: progress
         )
         return try await withTaskCancellationHandler {

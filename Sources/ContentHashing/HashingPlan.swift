@@ -8,6 +8,9 @@ struct HashingPiece {
     let range: Range<Int64>
 
     var byteCount: Int64 { range.upperBound - range.lowerBound }
+
+    /// Whether it is worth taking alone: parts are, even the last, which can be short.
+    var isLarge: Bool { partCount > 1 || byteCount >= HashingPlan.largeByteCount }
 }
 
 /// The order of the work: what is large first, largest first, so that the last thread to finish has little left to do
@@ -19,8 +22,9 @@ struct HashingPlan {
     static let maximumBatchCount = 32
     /// The least that is worth dividing among threads; a power of two, as BLAKE3's subtrees are.
     static let leastPartByteCount: Int64 = 4 << 20
-    /// More parts than this make the parts larger instead: their chaining values are kept until the last is there.
-    static let maximumPartCount: Int64 = 1 << 14
+    /// About as many parts as there may be in all: where there would be more, the parts are larger. Sparse files can
+    /// claim any size, and what is claimed costs memory here.
+    static let maximumPartCount: Int64 = 1 << 16
 
     let pieces: [HashingPiece]
     /// How many of `pieces` are large.
@@ -29,16 +33,17 @@ struct HashingPlan {
     init(_ requests: [HashingRequest], _ algorithm: HashAlgorithm) {
         var large: [HashingPiece] = []
         var small: [HashingPiece] = []
+        let step = Self.partByteCount(totalByteCount: requests.totalByteCount)
         for (index, request) in requests.enumerated() {
             let bytes = request.bytes
-            guard algorithm == .blake3, let step = Self.partByteCount(of: request.byteCount) else {
+            guard algorithm == .blake3, request.byteCount > step else {
                 let piece = HashingPiece(request: index, part: 0, partCount: 1, range: bytes)
-                if piece.byteCount >= Self.largeByteCount { large.append(piece) } else { small.append(piece) }
+                if piece.isLarge { large.append(piece) } else { small.append(piece) }
                 continue
             }
-            let starts = stride(from: bytes.lowerBound, to: bytes.upperBound, by: Int(step)).enumerated()
             let count = Int((request.byteCount - 1) / step + 1)
-            for (part, start) in starts {
+            for part in 0..<count {
+                let start = bytes.lowerBound + Int64(part) * step
                 let end = bytes.upperBound - start > step ? start + step : bytes.upperBound
                 large.append(HashingPiece(request: index, part: part, partCount: count, range: start..<end))
             }
@@ -48,17 +53,18 @@ struct HashingPlan {
         pieces = large + small
     }
 
-    /// The length of the parts, the last aside, that `byteCount` bytes are hashed in; `nil` for all at once.
-    static func partByteCount(of byteCount: Int64) -> Int64? {
-        guard byteCount > leastPartByteCount else { return nil }
+    /// The length of the parts, the last aside, that longer inputs are hashed in.
+    static func partByteCount(totalByteCount: Int64) -> Int64 {
         var part = leastPartByteCount
-        while (byteCount - 1) / part >= maximumPartCount { part *= 2 }
+        while totalByteCount / part >= maximumPartCount { part *= 2 }
         return part
     }
 
-    /// What a thread takes next: one large piece or some small ones, fewer towards the end.
+    /// How many large pieces a thread may have in work at a time: no more than leave as many for the others.
+    func fairLargeCount(threadCount: Int) -> Int { (largeCount + threadCount - 1) / threadCount }
+
+    /// The small pieces to take next, from `start` on: fewer towards the end.
     func batch(from start: Int, threadCount: Int) -> Range<Int> {
-        guard start >= largeCount else { return start..<start + 1 }
         let fairShare = (pieces.count - start) / (threadCount * 4)
         return start..<min(pieces.count, start + max(1, min(Self.maximumBatchCount, fairShare)))
     }

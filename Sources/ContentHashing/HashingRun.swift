@@ -4,17 +4,27 @@
 import Synchronization
 import SystemFiles
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// One call of ``FileHasher``: the work that is left, what came out, and the threads that move one to the other.
 final class HashingRun: Sendable {
     typealias Finish = @Sendable (Result<[HashedContent], any Error>) -> Void
 
     private struct State {
-        var next = 0
+        /// The next large piece and the next small one.
+        var nextLarge = 0, nextSmall: Int
         var outcomes: HashingOutcomes
         var runningThreads = 0
         var finish: Finish?
-        /// Large pieces in work that no other thread reads ahead of.
+        /// Large pieces in work that no other thread reads ahead of, and how many may yet become so.
         var unaccompanied: [ReadAhead] = []
+        var openingCount = 0
         var doneByteCount: Int64 = 0
         var lastReport = ContinuousClock.now
     }
@@ -22,8 +32,8 @@ final class HashingRun: Sendable {
     let requests: [HashingRequest]
     let root: RootDirectory
     let method: HashingMethod
-    /// Whether to find out if somebody could write to the files without a trace.
-    let watchesWriters: Bool
+    /// When hashing began, by the wall clock, if it is to be found out whether somebody could write without a trace.
+    let writersWatchedSince: Int64?
     private let plan: HashingPlan
     private let threadCount: Int
     private let progress: (@Sendable (HashingProgress) -> Void)?
@@ -33,20 +43,35 @@ final class HashingRun: Sendable {
     private let state: Mutex<State>
 
     private static let progressInterval: Duration = .milliseconds(100)
+    private static let restMicroseconds: useconds_t = 200
+    /// How many descriptors a thread has open at most: its lanes, small files that are opened ahead, a folder and a file
+    /// that it reads ahead of.
+    private static let descriptorsPerThread = 16
+    /// What the rest of the process may have open.
+    private static let otherDescriptors = 64
 
     init(
         requests: [HashingRequest],
         root: RootDirectory,
         method: HashingMethod,
         threadCount: Int,
-        watchesWriters: Bool,
+        writersWatchedSince: Int64?,
         progress: (@Sendable (HashingProgress) -> Void)?
     ) {
         (self.requests, self.root, self.method, self.progress) = (requests, root, method, progress)
         plan = HashingPlan(requests, method.algorithm)
-        (self.threadCount, self.watchesWriters) = (threadCount, watchesWriters)
+        let descriptors = Int(sysconf(CInt(_SC_OPEN_MAX)))
+        let affordable =
+            descriptors > 0 ? (descriptors - Self.otherDescriptors) / Self.descriptorsPerThread : threadCount
+        self.threadCount = max(1, min(threadCount, affordable))
+        self.writersWatchedSince = writersWatchedSince
         totalByteCount = requests.totalByteCount
-        state = Mutex(State(outcomes: HashingOutcomes(requests, method, watchesWriters: watchesWriters)))
+        state = Mutex(
+            State(
+                nextSmall: plan.largeCount,
+                outcomes: HashingOutcomes(requests, method, watchesWriters: writersWatchedSince != nil)
+            )
+        )
     }
 
     var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
@@ -80,8 +105,18 @@ final class HashingRun: Sendable {
         } else {
             SequentialHashing.work(self)
         }
-        while !isCancelled, let ahead = state.withLock({ $0.unaccompanied.popLast() }) { ahead.read(for: self) }
+        while !isCancelled, let work = nextReading() {
+            if let ahead = work { ahead.read(for: self) } else { usleep(Self.restMicroseconds) }
+        }
         leave(failure: nil)
+    }
+
+    /// A piece to read ahead of; none yet while others still open theirs; `nil` when there will be none.
+    private func nextReading() -> ReadAhead?? {
+        state.withLock { state in
+            if let ahead = state.unaccompanied.popLast() { return ahead }
+            return state.openingCount > 0 ? .some(nil) : nil
+        }
     }
 
     private func leave(failure: (any Error)?) {
@@ -101,21 +136,31 @@ final class HashingRun: Sendable {
 
     // MARK: For the threads
 
-    /// Takes the next pieces: one large one, with a place for another thread to read ahead of it, or some small ones.
-    /// Empty when there are none left or the run was cancelled.
-    func takeNext() -> (pieces: ArraySlice<HashingPiece>, ahead: ReadAhead?) {
-        guard !isCancelled else { return ([], nil) }
+    /// Takes the next pieces: one large one, unless the thread has `heldLargeCount` in work and these are its share; else
+    /// some small ones. Empty when there are none left or the run was cancelled.
+    ///
+    /// After a large one, ``opened(_:)`` must follow.
+    func takeNext(heldLargeCount: Int) -> ArraySlice<HashingPiece> {
+        guard !isCancelled else { return [] }
         return state.withLock { state in
-            let batch = plan.batch(from: state.next, threadCount: threadCount)
-            state.next = batch.upperBound
-            let pieces = plan.pieces[batch]
-            guard threadCount > 1, let first = pieces.first, first.byteCount >= ReadAhead.leastByteCount else {
-                return (pieces, nil)
+            if state.nextLarge < plan.largeCount, heldLargeCount < plan.fairLargeCount(threadCount: threadCount) {
+                state.nextLarge += 1
+                state.openingCount += 1
+                return plan.pieces[state.nextLarge - 1..<state.nextLarge]
             }
-            let ahead = ReadAhead(first)
-            state.unaccompanied.removeAll(where: \.hasEnded)
+            let batch = plan.batch(from: state.nextSmall, threadCount: threadCount)
+            state.nextSmall = batch.upperBound
+            return plan.pieces[batch]
+        }
+    }
+
+    /// Says that a large piece was opened, and how another thread can read ahead of it; or, with `nil`, that none can.
+    func opened(_ ahead: ReadAhead?) {
+        state.withLock { state in
+            state.openingCount -= 1
+            guard let ahead, threadCount > 1 else { return }
+            state.unaccompanied.removeAll { $0.hasEnded }
             state.unaccompanied.append(ahead)
-            return (pieces, ahead)
         }
     }
 

@@ -12,8 +12,9 @@ struct PieceQueue: ~Copyable {
     private let run: HashingRun
     private var batch: ArraySlice<HashingPiece> = []
     private var opened: [PieceInWork] = []
-    /// Whether the large pieces are behind: from then on all are small.
+    /// Whether the last batch was of small pieces: then the next may be taken before all of them are read.
     private var isSmall = false
+    private var heldLargeCount = 0
     private var results: [HashingOutcomes.PieceResult] = []
     private var lastFolder = LastFolder()
 
@@ -22,30 +23,33 @@ struct PieceQueue: ~Copyable {
     /// Opens the next piece that can be opened, ready to be read; `nil` when there is none left or all is cancelled.
     mutating func next() -> PieceInWork? {
         while !run.isCancelled {
-            var ahead: ReadAhead?
             if batch.isEmpty, opened.isEmpty || isSmall {
                 flush()
-                (batch, ahead) = run.takeNext()
-                isSmall = batch.first.map { $0.byteCount < HashingPlan.largeByteCount } ?? isSmall
+                batch = run.takeNext(heldLargeCount: heldLargeCount)
+                isSmall = batch.first.map { !$0.isLarge } ?? isSmall
                 if batch.isEmpty, opened.isEmpty { return nil }
             }
-            while opened.count < Self.openCount, let piece = batch.popFirst() { open(piece, ahead) }
+            while opened.count < Self.openCount, let piece = batch.popFirst() { open(piece) }
             if !opened.isEmpty { return opened.removeFirst() }
         }
         return nil
     }
 
-    private mutating func open(_ piece: HashingPiece, _ ahead: ReadAhead?) {
+    private mutating func open(_ piece: HashingPiece) {
+        if piece.isLarge { heldLargeCount += 1 }
+        var ahead: ReadAhead?
         do throws(ContentHashingError) {
             let request = run.requests[piece.request]
-            let reader = try ContentReader(piece, of: request, in: run.root, lastFolder: &lastFolder, ahead: ahead)
-            // Before the first byte is read: what is written from then on must show.
-            let showsFutureWrites = run.watchesWriters && reader.showsFutureWrites()
-            if isSmall { reader.prepareToRead() }
+            var reader = try ContentReader(piece, of: request, in: run.root, lastFolder: &lastFolder)
+            // Before any thread reads the first byte: what is written from then on must show.
+            var showsFutureWrites = false
+            if let began = run.writersWatchedSince { showsFutureWrites = reader.showsFutureWrites(began: began) }
+            if piece.isLarge { ahead = reader.readAhead() } else { reader.prepareToRead() }
             opened.append(PieceInWork(piece, reader, showsFutureWrites: showsFutureWrites))
         } catch {
             finish(piece, .failure(error))
         }
+        if piece.isLarge { run.opened(ahead) }
     }
 
     mutating func finish(
@@ -53,6 +57,7 @@ struct PieceQueue: ~Copyable {
         _ bytes: Result<[UInt8], ContentHashingError>,
         showsFutureWrites: Bool = false
     ) {
+        if piece.isLarge { heldLargeCount -= 1 }
         results.append(.init(piece: piece, bytes: bytes, showsFutureWrites: showsFutureWrites))
     }
 

@@ -79,7 +79,7 @@ final class ReadAhead: Sendable {
         else {
             return
         }
-        while let (offset, taken) = nextBuffer() {
+        while !run.isCancelled, let (offset, taken) = nextBuffer() {
             guard var buffer = taken else {
                 usleep(Self.restMicroseconds)
                 continue

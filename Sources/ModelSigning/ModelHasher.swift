@@ -49,6 +49,7 @@ public struct ModelHasher: Sendable {
             try ModelFiles(of: location, excluding: rules, links: options.symbolicLinks, cancellation: $0)
         }
         try Self.requireSignable(listing, in: location)
+        try requireFewShards(listing)
 
         var requests: [HashingRequest] = []
         var targets: [(name: ResourceName, range: Range<Int64>?)] = []
@@ -93,6 +94,21 @@ public struct ModelHasher: Sendable {
         switch method {
         case .files: [nil]
         case .shards(let size): ShardPlan.ranges(byteCount: file.state.byteCount, shardByteCount: size)
+        }
+    }
+
+    /// Before they are listed: sparse files can claim any size.
+    private func requireFewShards(_ listing: ModelFiles) throws(ModelSigningError) {
+        guard case .shards(let size) = options.method else { return }
+        var rest = ShardPlan.maximumCount
+        for file in listing.files {
+            rest -= min(rest + 1, ShardPlan.count(byteCount: file.state.byteCount, shardByteCount: size))
+            guard rest >= 0 else {
+                throw ModelSigningError(
+                    .invalidParameter,
+                    "shards of \(size) bytes would be more than \(ShardPlan.maximumCount): make them larger"
+                )
+            }
         }
     }
 

@@ -30,18 +30,20 @@ struct CacheSelection {
         }
         var remembered = RememberedDigests(algorithm: algorithm, capacity: candidates.count)
         for (request, digest) in candidates {
-            guard isOld(request.state.modified), isOld(request.state.changed),
-                let content = RememberedContent(request), isOnLocalDisk(request)
+            guard Self.isOld(request.state, hashedSince), let content = RememberedContent(request),
+                isOnLocalDisk(request)
             else { continue }
             remembered.remember(digest, of: content)
         }
         return remembered
     }
 
-    /// Neither times before 1970 nor those in the future are.
-    private func isOld(_ time: Int64) -> Bool {
-        let (age, overflow) = hashedSince.subtractingReportingOverflow(time)
-        return time >= 0 && !overflow && age > Self.minimumAge
+    /// Whether both times were long ago when hashing began. Neither times before 1970 nor those in the future are.
+    static func isOld(_ state: FileState, _ hashedSince: Int64) -> Bool {
+        [state.modified, state.changed].allSatisfy { time in
+            let (age, overflow) = hashedSince.subtractingReportingOverflow(time)
+            return time >= 0 && !overflow && age > minimumAge
+        }
     }
 
     /// Asks once for each device, and only a file that still is the one that was hashed: another could have taken its

@@ -17,7 +17,7 @@ import Glibc
 /// device are those of an entry has the content that this library hashed when it made the entry. Entries come from
 /// nowhere else. One is made only if
 /// - both times were more than two seconds old when hashing began, and the same after it;
-/// - the file is on a local disk, on one of the file systems that `FileSystemKind` lists.
+/// - the file is on a local disk, on a file system that is known to keep such times.
 ///
 /// Entries are authenticated with a key in the folder, 32 random bytes in a file that only its owner may read. Files
 /// that were made with another key, edited or torn are reported and not believed, as is all that lies in a folder that
@@ -30,10 +30,11 @@ import Glibc
 /// - whoever runs programs as this user, for they can read the key and make entries;
 /// - whoever had the file open for writing since before it was hashed: the system moves a file's times when a write
 ///   begins, and when a mapped page is first changed after it was written to the disk; the rest of that write, and
-///   further changes to that page, move nothing. `OpenFile.showsFutureWrites()` finds out where it can.
+///   further changes to that page, move nothing. That is found out where the system tells;
+/// - on ext4, whoever may write to a file and moves blocks of another file into it (`EXT4_IOC_MOVE_EXT`): no time moves.
 ///
-/// Whoever can merely write to the model's folder cannot: each write that begins after hashing moves the time of last
-/// change, and no call sets it back. On macOS access lists can grant what the mode of a file does not show; they are
+/// Whoever writes to a file by the usual calls moves the time of its last change, and none of those sets it back. On macOS
+/// access lists can grant what the mode of a file does not show; they are
 /// not looked at.
 ///
 /// A digest from here says nothing of the disk either: a bit that decayed is found only by reading the file.
@@ -132,6 +133,8 @@ extension DigestCache {
     ) throws(DigestCacheError) {
         var selection = CacheSelection(root: root, hashedSince: hashedSince, fileSystemKind: fileSystemKind)
         let remembered = selection.remembered(of: digests, algorithm: algorithm)
+        // Where there never was anything to remember, no folder is made.
+        if remembered.count == 0, try CacheFolder(existingAt: folder) == nil { return }
         let folder = try CacheFolder(madeAt: folder)
         let key = try CacheKey(madeIn: folder)
         let subject = CacheSubject(rootPath: root.path, algorithm: algorithm, shardByteCount: shardByteCount)

@@ -55,7 +55,7 @@ package struct RememberingHasher: Sendable {
         let contents = try await hasher.contents(
             of: unknown.map { requests[$0] },
             in: root,
-            watchingWriters: true,
+            watchingWritersSince: begin,
             progress: progress
         )
         let remembered = known.indices.filter { known[$0] != nil }
@@ -66,8 +66,11 @@ package struct RememberingHasher: Sendable {
         }
         do {
             try await store(zip(requests, known).compactMap { pair in pair.1.map { (pair.0, $0) } }, begin, cache, root)
-        } catch let error as DigestCacheError {
-            fault = fault ?? error
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // The digests are there: that they cannot be remembered must not lose them.
+            fault = fault ?? (error as? DigestCacheError) ?? DigestCacheError(.unwritable, "\(error)")
         }
         return Outcome(digests: digests.compactMap { $0 }, remembered: remembered, fault: fault)
     }

@@ -3,6 +3,14 @@
 
 /// Splitting files into byte ranges, and checking that ranges are such a split (OMS v1.0 §6.3.2).
 enum ShardPlan {
+    /// The most shards that a model is divided in: far more than a useful signature lists.
+    static let maximumCount: Int64 = 1 << 22
+
+    /// How many ranges a file of `byteCount` bytes has.
+    static func count(byteCount: Int64, shardByteCount: Int64) -> Int64 {
+        byteCount > 0 ? (byteCount - 1) / shardByteCount + 1 : 0
+    }
+
     /// The ranges of a file of `byteCount` bytes; none for an empty file.
     static func ranges(byteCount: Int64, shardByteCount: Int64) -> [Range<Int64>] {
         var ranges: [Range<Int64>] = []

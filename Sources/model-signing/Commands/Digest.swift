@@ -44,7 +44,6 @@ struct Digest: AsyncParsableCommand {
             try await ModelHasher(try hashing.options(for: model)).hash(modelAt: model.url, progress: progress)
         }
         output.logging.warn(notCovered: hashed.notCovered)
-        output.logging.warn(about: hashed.unread)
         return Result(
             model: model.modelPath,
             rootDigest: hashed.manifest.rootDigest.description,

@@ -77,7 +77,7 @@ struct SigningFlags: ParsableArguments {
             return try await ModelVerifier(verifier).verify(SignatureBundle(contentsOf: URL(argument: reuse)))
         } catch {
             throw UsageError(
-                "'\(reuse)' is no signature by the same key or certificate to compare with; without --reuse all files are read: \(error)"
+                "--reuse: nothing can be compared with '\(reuse)': \(error)"
             )
         }
     }
@@ -89,15 +89,16 @@ struct SigningFlags: ParsableArguments {
     ) async throws -> Result {
         var options = try hashing.options(for: model)
         if earlier != nil { options.cache = .reuse(try hashing.cache.requiredCache(for: "--reuse")) }
+        let excluded = [target.url] + (reuse.map { [URL(argument: $0)] } ?? [])
         let hashed = try await ProgressLine.showing(output.format) { [options] progress in
-            try await ModelHasher(options).hash(modelAt: model.url, excluding: [target.url], progress: progress)
+            try await ModelHasher(options).hash(modelAt: model.url, excluding: excluded, progress: progress)
         }
         try await ModelSigner(signer).sign(hashed.manifest).write(
             to: target.url,
             draftFolder: target.draftFolder(for: model.url)
         )
         output.logging.warn(notCovered: hashed.notCovered)
-        output.logging.warn(about: hashed.unread)
+        if reuse != nil { output.logging.warn(about: hashed.unread) }
         return Result(
             model: model.modelPath,
             signature: signature,

@@ -30,7 +30,7 @@ struct VerificationFlags: ParsableArguments {
 
     @Flag(
         help: ArgumentHelp(
-            "Do not read files that did not change since this machine last hashed them for you.",
+            "Do not read files that did not change since 'sign', 'digest' or this option hashed them for you here.",
             discussion:
                 "The result says how much was not read. What that does not protect from is in the documentation."
         )
