@@ -13,7 +13,8 @@ import Glibc
 
 /// The cache's folder, once it is known that it is this user's and nobody else writes to it.
 ///
-/// Files are opened below the folder that was checked, even if its path leads to another one meanwhile.
+/// Files are read below the folder that was checked, even if its path leads to another one meanwhile. They are written by
+/// that path: what another folder gets then is a key or entries that nobody reads there as theirs.
 struct CacheFolder {
     private let root: RootDirectory
 

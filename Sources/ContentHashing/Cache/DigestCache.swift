@@ -34,8 +34,7 @@ import Glibc
 /// - on ext4, whoever may write to a file and moves blocks of another file into it (`EXT4_IOC_MOVE_EXT`): no time moves.
 ///
 /// Whoever writes to a file by the usual calls moves the time of its last change, and none of those sets it back. On macOS
-/// access lists can grant what the mode of a file does not show; they are
-/// not looked at.
+/// access lists can grant what the mode of a file does not show; they are not looked at.
 ///
 /// A digest from here says nothing of the disk either: a bit that decayed is found only by reading the file.
 ///
