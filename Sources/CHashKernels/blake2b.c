@@ -55,19 +55,7 @@ void hk_blake2b_compress_portable(
         v[13] ^= byte_count[1];
         v[14] ^= last;
         for (int i = 0; i < 16; i++) m[i] = load_word(blocks + 8 * i);
-        // Not a loop: with the table known, the words of v stay in registers.
-        mix_columns_and_diagonals(v, m, blake2b_sigma[0]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[1]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[2]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[3]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[4]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[5]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[6]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[7]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[8]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[9]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[10]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[11]);
+        BLAKE2B_ROUNDS(v, m);
         for (int i = 0; i < 8; i++) state[i] ^= v[i] ^ v[i + 8];
     }
 }

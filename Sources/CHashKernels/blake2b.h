@@ -30,6 +30,20 @@ static const uint8_t blake2b_sigma[12][16] = {
     {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
 };
 
+// All rounds, by the function `mix_columns_and_diagonals` of the file. Not a loop: with the table known, the words of v
+// stay in registers.
+#define BLAKE2B_ROUNDS(v, m) \
+    do { \
+        BLAKE2B_FOUR_ROUNDS(v, m, 0); \
+        BLAKE2B_FOUR_ROUNDS(v, m, 4); \
+        BLAKE2B_FOUR_ROUNDS(v, m, 8); \
+    } while (0)
+#define BLAKE2B_FOUR_ROUNDS(v, m, first) \
+    mix_columns_and_diagonals(v, m, blake2b_sigma[first]); \
+    mix_columns_and_diagonals(v, m, blake2b_sigma[(first) + 1]); \
+    mix_columns_and_diagonals(v, m, blake2b_sigma[(first) + 2]); \
+    mix_columns_and_diagonals(v, m, blake2b_sigma[(first) + 3])
+
 // RFC 7693, 3.2: F, over `block_count` blocks. `byte_count` counts the bytes before them; each block adds
 // `block_byte_count` bytes: 128, but for a last block that is not full. `last` is all ones for the last block, else 0.
 typedef void blake2b_compress(

@@ -60,18 +60,7 @@ TARGET void hk_blake2b_compress_avx2(
             {iv[0], iv[1], iv[2], iv[3]},
             {iv[4] ^ byte_count[0], iv[5] ^ byte_count[1], iv[6] ^ last, iv[7]},
         };
-        mix_columns_and_diagonals(v, m, blake2b_sigma[0]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[1]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[2]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[3]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[4]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[5]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[6]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[7]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[8]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[9]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[10]);
-        mix_columns_and_diagonals(v, m, blake2b_sigma[11]);
+        BLAKE2B_ROUNDS(v, m);
         h[0] ^= v[0] ^ v[2];
         h[1] ^= v[1] ^ v[3];
     }

@@ -8,7 +8,9 @@
 
 extern const uint32_t hk_sha256_constants[64];
 
-void hk_sha256_compress_sha_ni(hk_sha256_stream *streams, size_t stream_count, size_t block_count);
-void hk_sha256_compress_armv8(hk_sha256_stream *streams, size_t stream_count, size_t block_count);
+// As hk_sha256_compress.
+typedef void sha256_kernel(hk_sha256_stream *streams, size_t stream_count, size_t block_count);
+
+sha256_kernel hk_sha256_compress_sha_ni, hk_sha256_compress_armv8;
 
 #endif
