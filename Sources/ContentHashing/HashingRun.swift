@@ -43,7 +43,6 @@ final class HashingRun: Sendable {
     private let state: Mutex<State>
 
     private static let progressInterval: Duration = .milliseconds(100)
-    private static let restMicroseconds: useconds_t = 200
     /// How many descriptors a thread has open at most: its lanes, small files that are opened ahead, a folder and a file
     /// that it reads ahead of.
     private static let descriptorsPerThread = 16
@@ -106,7 +105,7 @@ final class HashingRun: Sendable {
             SequentialHashing.work(self)
         }
         while !isCancelled, let work = nextReading() {
-            if let ahead = work { ahead.read(for: self) } else { usleep(Self.restMicroseconds) }
+            if let ahead = work { ahead.read(for: self) } else { ReadAhead.rest() }
         }
         leave(failure: nil)
     }

@@ -21,8 +21,10 @@ final class ReadAhead: Sendable {
     static let leastByteCount: Int64 = 16 << 20
     /// How many buffers may be full: some milliseconds of hashing.
     private static let bufferCount = 8
-    /// How long the reading thread rests when they all are: much less than hashing them takes.
+    /// How long a thread with nothing to read rests: much less than hashing what is full takes.
     private static let restMicroseconds: useconds_t = 200
+
+    static func rest() { usleep(restMicroseconds) }
 
     private struct Filled {
         let offset: Int64
@@ -81,7 +83,7 @@ final class ReadAhead: Sendable {
         }
         while !run.isCancelled, let (offset, taken) = nextBuffer() {
             guard var buffer = taken else {
-                usleep(Self.restMicroseconds)
+                Self.rest()
                 continue
             }
             let wanted = Int(min(Int64(HashingBuffer.chunkByteCount), piece.range.upperBound - offset))
