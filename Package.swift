@@ -17,6 +17,8 @@ let package = Package(
         .library(name: "ModelSigning", targets: ["ModelSigning"]),
         .library(name: "SigstoreVerification", targets: ["SigstoreVerification"]),
         .library(name: "SigstoreBundle", targets: ["SigstoreBundle"]),
+        .library(name: "Timestamping", targets: ["Timestamping"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
         .library(name: "CertificateTrust", targets: ["CertificateTrust"]),
         .library(name: "SignatureKeys", targets: ["SignatureKeys"]),
         .library(name: "ContentHashing", targets: ["ContentHashing"]),
@@ -38,7 +40,24 @@ let package = Package(
         .target(name: "CHashKernels"),
         .target(name: "ContentHashing", dependencies: ["CHashKernels", "SystemFiles", "TextEncodings", crypto]),
         .target(name: "CertificateTrust", dependencies: ["SignatureKeys", "TextEncodings", asn1, crypto, x509]),
+        .target(name: "TransparencyLog", dependencies: ["SignatureKeys", "TextEncodings", crypto]),
+        .target(
+            name: "Timestamping",
+            dependencies: ["CertificateTrust", "SignatureKeys", "TextEncodings", asn1, crypto, x509]
+        ),
         .target(name: "Attestation", dependencies: ["StrictJSON", "TextEncodings"]),
+        .target(
+            name: "EmbeddedTrust",
+            resources: [
+                .embedInCode("Resources/Origin.json"),
+                .embedInCode("Resources/production-root.json"),
+                .embedInCode("Resources/production-signing_config.v0.2.json"),
+                .embedInCode("Resources/production-trusted_root.json"),
+                .embedInCode("Resources/staging-root.json"),
+                .embedInCode("Resources/staging-signing_config.v0.2.json"),
+                .embedInCode("Resources/staging-trusted_root.json"),
+            ]
+        ),
         .target(
             name: "SigstoreBundle",
             dependencies: [
@@ -48,7 +67,8 @@ let package = Package(
         .target(
             name: "SigstoreVerification",
             dependencies: [
-                "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys", "TextEncodings", crypto,
+                "SigstoreBundle", "TransparencyLog", "Timestamping", "Attestation", "CertificateTrust", "EmbeddedTrust",
+                "SignatureKeys", "StrictJSON", "TextEncodings", crypto,
             ]
         ),
         .target(
@@ -64,8 +84,20 @@ let package = Package(
             dependencies: [
                 "TinyModel",
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "ContentHashing", "SignatureKeys",
-                "CertificateTrust", "SystemFiles", argumentParser,
+                "CertificateTrust", "SystemFiles", argumentParser, crypto,
             ]
+        ),
+        .executableTarget(
+            name: "sigstore-conformance",
+            dependencies: [
+                "SigstoreVerification", "SigstoreBundle", "SignatureKeys", "SystemFiles", argumentParser,
+            ],
+            path: "Conformance/Sigstore"
+        ),
+        .executableTarget(
+            name: "bundle-verification",
+            dependencies: ["SigstoreVerification", "SigstoreBundle"],
+            path: "Benchmarks/BundleVerification"
         ),
         .executableTarget(
             name: "oms-conformance",
@@ -78,7 +110,7 @@ let package = Package(
         .target(
             name: "TinyModel",
             path: "Examples",
-            exclude: ["SignAndVerify", "train-tiny-model.py"],
+            exclude: ["SignAndVerify", "VerifyDownload", "train-tiny-model.py"],
             sources: ["TinyModel.swift"],
             resources: [
                 .embedInCode("TinyModel/README.md"), .embedInCode("TinyModel/config.json"),
@@ -90,12 +122,19 @@ let package = Package(
             dependencies: ["ModelSigning", "SigstoreVerification", "SigstoreBundle", "SignatureKeys"],
             path: "Examples/SignAndVerify"
         ),
+        .executableTarget(
+            name: "verify-download",
+            dependencies: ["SigstoreVerification", "SigstoreBundle", "CertificateTrust", "SignatureKeys", crypto],
+            path: "Examples/VerifyDownload"
+        ),
         // The fuzzer's parsers, which the tests replay the seeds of.
         .target(
             name: "FuzzTargets",
             dependencies: [
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
-                "CHashKernels", "CertificateTrust", "SignatureKeys", "SystemFiles", asn1, crypto,
+                "CHashKernels", "CertificateTrust", "SignatureKeys", "SystemFiles", "Timestamping", "TransparencyLog",
+                "TextEncodings",
+                asn1, crypto,
             ],
             path: "Fuzz/Targets"
         ),
@@ -103,10 +142,10 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .target(
             name: "TestServices",
-            dependencies: ["CertificateTrust", "SignatureKeys", asn1, crypto, x509],
+            dependencies: ["CertificateTrust", "SignatureKeys", asn1, crypto, cryptoExtras, x509],
             path: "Tests/TestServices"
         ),
-        .testTarget(name: "FuzzSeedTests", dependencies: ["FuzzTargets"]),
+        .testTarget(name: "FuzzSeedTests", dependencies: ["FuzzTargets", "SigstoreBundle", "TestServices"]),
         .testTarget(name: "TextEncodingsTests", dependencies: ["TextEncodings"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "AttestationTests", dependencies: ["Attestation", "StrictJSON"]),
@@ -116,23 +155,35 @@ let package = Package(
             dependencies: ["ContentHashing", "SystemFiles", "TestSupport"],
             exclude: ["Vectors"]
         ),
-        .testTarget(name: "SignatureKeysTests", dependencies: ["SignatureKeys"], exclude: ["Vectors"]),
+        .testTarget(name: "SignatureKeysTests", dependencies: ["SignatureKeys", crypto], exclude: ["Vectors"]),
+        .testTarget(
+            name: "TransparencyLogTests",
+            dependencies: ["TransparencyLog", "SignatureKeys", "TestSupport", "TextEncodings", crypto, cryptoExtras]
+        ),
         .testTarget(
             name: "CertificateTrustTests",
             dependencies: ["CertificateTrust", "SignatureKeys", asn1, crypto, cryptoExtras, x509]
         ),
         .testTarget(
+            name: "TimestampingTests",
+            dependencies: [
+                "Timestamping", "CertificateTrust", "SignatureKeys", "TestSupport", "TextEncodings", asn1,
+                crypto, cryptoExtras, x509,
+            ],
+            exclude: ["Vectors"]
+        ),
+        .testTarget(
             name: "SigstoreBundleTests",
             dependencies: [
                 "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys", "StrictJSON", "TestServices",
-                "TestSupport", "TextEncodings", crypto, x509,
+                "TestSupport", "TextEncodings", crypto, cryptoExtras, x509,
             ]
         ),
         .testTarget(
             name: "SigstoreVerificationTests",
             dependencies: [
                 "SigstoreVerification", "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys",
-                "TestServices", crypto, x509,
+                "TestServices", "Timestamping", "TransparencyLog", crypto, x509,
             ]
         ),
         .testTarget(
@@ -147,16 +198,22 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: [
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "CertificateTrust", "SignatureKeys",
-                "StrictJSON", "TestSupport",
+                "StrictJSON", "TestSupport", "Attestation", crypto,
             ]
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["StrictJSON", "SystemFiles", "TestSupport", "model-signing", "sign-and-verify"]
+            dependencies: [
+                "ModelSigning", "SigstoreBundle", "Attestation", "SignatureKeys", "StrictJSON", "SystemFiles",
+                "TestServices", "TestSupport", "model-signing", "sign-and-verify", "verify-download",
+            ]
         ),
         .testTarget(
             name: "InteropTests",
-            dependencies: ["StrictJSON", "TestSupport", "model-signing", "oms-conformance"],
+            dependencies: [
+                "StrictJSON", "SignatureKeys", "SigstoreBundle", "SigstoreVerification", "TestServices", "TestSupport",
+                "model-signing", "oms-conformance",
+            ],
             exclude: ["Peer"]
         ),
     ],

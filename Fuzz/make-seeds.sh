@@ -4,6 +4,8 @@
 #
 # Makes the seeds that hold keys, certificates and signatures, and Fuzz/Targets/SeedAuthority.swift, all anew.
 # The other seeds are written by hand: a name that begins with `good` must be accepted, any other is free.
+# Bundles of the method "sigstore" that verify, bodies of log entries and Fuzz/Targets/SeedInstance.swift are made by the
+# test services: MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter SigstoreSeeds
 # Usage: Fuzz/make-seeds.sh MODEL-SIGNING    with the path of the built program; needs openssl and python3
 set -euo pipefail
 tool=$(realpath "$1")
@@ -27,6 +29,34 @@ for curve in P-256 P-384 P-521; do
     openssl pkey -in "$key" -pubout -outform DER | seed "publickey/$name.der"
     openssl ec -in "$key" -pubout -conv_form compressed 2>/dev/null | seed "publickey/$name-compressed.pem"
 done
+for algorithm in ed25519 rsa:2048 rsa:8192 rsa-pss:2048; do
+    name=good-$(echo "$algorithm" | tr -d :)
+    bits=${algorithm#*:}
+    options=()
+    [ "$bits" = "$algorithm" ] || options=(-pkeyopt "rsa_keygen_bits:$bits")
+    openssl genpkey -quiet -algorithm "${algorithm%:*}" "${options[@]}" -out "$work/$name.pem"
+    openssl pkey -in "$work/$name.pem" -pubout | seed "publickey/$name.pem"
+    openssl pkey -in "$work/$name.pem" -pubout -outform DER | seed "publickey/$name.der"
+done
+openssl rsa -in "$work/good-rsa2048.pem" -RSAPublicKey_out 2>/dev/null | seed publickey/good-rsa2048-pkcs1.pem
+openssl genpkey -quiet -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha256 \
+    -pkeyopt rsa_pss_keygen_mgf1_md:sha256 -pkeyopt rsa_pss_keygen_saltlen:32 |
+    openssl pkey -pubout -outform DER | seed publickey/good-rsa-pss-sha256.der
+openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:1024 | openssl pkey -pubout -outform DER |
+    seed publickey/rsa1024.der
+# OpenSSL 3.0 makes no ML-DSA key; any bytes of the right number are one.
+mldsa() { # mldsa TYPE BYTES: a key of that many bytes, whose algorithm ends with this one
+    python3 -c 'import sys
+def der(tag, content):
+    length = bytes([0x82]) + len(content).to_bytes(2, "big") if len(content) > 127 else bytes([len(content)])
+    return bytes([tag]) + length + content
+kind, count = map(int, sys.argv[1:])
+identifier = der(0x30, bytes.fromhex("06096086480165030403") + bytes([kind]))
+sys.stdout.buffer.write(der(0x30, identifier + der(3, bytes(1) + bytes(i * 7 % 256 for i in range(count)))))' "$@"
+}
+mldsa 18 1952 | seed publickey/good-mldsa65.der
+mldsa 19 2592 | seed publickey/good-mldsa87.der
+mldsa 17 1312 | seed publickey/mldsa44.der
 key=$work/good-p256.pem
 openssl ecparam -name prime256v1 -genkey | seed privatekey/good-p256-parameters.pem
 openssl pkey -in "$key" -outform DER | seed privatekey/good-p256-pkcs8.der
@@ -60,6 +90,44 @@ done
 cat "$work"/{leaf,between,root}.crt | seed certificate/good-chain.pem
 cat "$work"/{leaf,between}.crt | seed certificate/good-without-root.pem
 seed certificate/key.pem <"$work/leaf.key"
+
+# A leaf like Fulcio's, with a promise of no log; and lists of such promises, by RFC 6962 §3.3 alone.
+python3 - "$work" <<'PYTHON'
+import pathlib, struct, sys
+folder = pathlib.Path("Seeds/sct")
+folder.mkdir(parents=True, exist_ok=True)
+def vector(content):
+    return struct.pack(">H", len(content)) + content
+def item(milliseconds=1750000000123, extensions=b"", algorithm=b"\4\3", signature=b"\x30\6\2\1\1\2\1\1", version=b"\0"):
+    return version + bytes(range(32)) + struct.pack(">Q", milliseconds) + vector(extensions) + algorithm + vector(signature)
+def write(name, *items, after=b""):
+    (folder / name).write_bytes(vector(b"".join(map(vector, items))) + after)
+write("good-one.bin", item())
+write("good-two.bin", item(), item(0, algorithm=b"\4\1", signature=bytes(256)))
+write("good-leaf-index.bin", item(extensions=bytes([0, 0, 5, 0, 0, 0, 1, 2])))
+write("good-unknown-algorithm.bin", item(algorithm=b"\x08\x07", signature=bytes(64)))
+write("good-most.bin", *[item(signature=b"")] * 32)
+write("too-many.bin", *[item(signature=b"")] * 33)
+write("no-item.bin")
+write("empty-item.bin", item(), b"")
+write("version-2.bin", item(version=b"\1"))
+write("far-future.bin", item(2**64 - 1))
+write("after-item.bin", item() + b"\0")
+write("after-list.bin", item(), after=b"\0")
+(folder / "cut.bin").write_bytes(vector(vector(item()))[:-1])
+octets = vector(vector(item(extensions=bytes(8))))
+octets = b"\4\x81" + bytes([len(octets)]) + octets if len(octets) > 127 else b"\4" + bytes([len(octets)]) + octets
+arc, issuer = "1.3.6.1.4.1.57264.1", b"https://issuer.example.com"
+names = "email:fuzz@example.com,URI:https://example.com/fuzz,otherName:" + arc + ".7;UTF8:fuzz!example.com"
+lines = ["keyUsage=critical,digitalSignature", "extendedKeyUsage=codeSigning", "subjectAltName=critical," + names,
+         arc + ".1=DER:" + issuer.hex(), arc + ".2=DER:" + b"push".hex(), arc + ".8=ASN1:UTF8String:" + issuer.decode(),
+         arc + ".9=ASN1:UTF8String:https://example.com/" + "x" * 150, arc + ".12=ASN1:UTF8String:https://example.com/a",
+         "1.3.6.1.4.1.11129.2.4.2=DER:" + octets.hex()]
+pathlib.Path(sys.argv[1], "fulcio.ext").write_text("\n".join(lines) + "\n")
+PYTHON
+ca fulcio root "$(cat "$work/fulcio.ext")\n"
+ca clock root 'keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n'
+for name in fulcio clock; do cat "$work"/{$name,root}.crt | seed "certificate/good-$name.pem"; done
 
 cat >Targets/SeedAuthority.swift <<SWIFT
 // Copyright the swift-model-signing authors.
@@ -107,6 +175,78 @@ material["certificate"] = material.pop("x509CertificateChain")["certificates"][0
 write("bundle/good-one-certificate.json", bundle)
 PYTHON
 
+# Bundles of the method "sigstore", whose log and timestamps are made up; trusted roots and signing configurations. They
+# are made from the seeds above alone.
+python3 - <<'PYTHON'
+import base64, json, pathlib
+seeds = pathlib.Path("Seeds")
+def write(name, content):
+    seeds.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+    seeds.joinpath(name).write_text(content if isinstance(content, str) else json.dumps(content))
+def base64_of(seed):
+    return base64.b64encode(seed if isinstance(seed, bytes) else seeds.joinpath(seed).read_bytes()).decode()
+leaf = base64_of("certificate/good-leaf.der")
+log_id = {"keyId": base64_of(bytes(32))}
+proof = {"logIndex": "1", "rootHash": base64_of(bytes(range(32))), "treeSize": "3",
+    "hashes": [base64_of(bytes([n]) * 32) for n in (1, 2)],
+    "checkpoint": {"envelope": "log.example\n3\nAAECAwQF\n\n\u2014 log.example AAAAAA==\n"}}
+entry = {"logIndex": "70001", "logId": log_id, "kindVersion": {"kind": "dsse", "version": "0.0.1"},
+    "integratedTime": "1750000000", "inclusionPromise": {"signedEntryTimestamp": base64_of(b"0\0")},
+    "inclusionProof": proof, "canonicalizedBody": base64_of(b"{}")}
+second = {"log_index": 7e1, "log_id": {"key_id": "AAEC"}, "kind_version": {"kind": "hashedrekord", "version": "0.0.2"},
+    "inclusion_promise": None, "canonicalized_body": "e30"}
+envelope = json.loads(seeds.joinpath("bundle/good-key.json").read_text())["dsseEnvelope"]
+stamps = {"rfc3161Timestamps": [{"signedTimestamp": base64_of(b"0\0")}, {"signed_timestamp": "MAA"}]}
+def bundle(media_type, material, content):
+    return {"mediaType": "application/vnd.dev.sigstore.bundle" + media_type, "verificationMaterial": material, **content}
+material = {"certificate": {"rawBytes": leaf}, "tlogEntries": [entry, second], "timestampVerificationData": stamps}
+message = {"messageSignature": {"messageDigest": {"algorithm": "SHA2_256", "digest": base64_of(bytes(32))},
+    "signature": base64_of(b"0\0")}}
+write("bundle/good-log-entries.json", bundle(".v0.3+json", material, {"dsseEnvelope": envelope}))
+write("bundle/good-message-signature.json", bundle("+json;version=0.1", {
+    "x509_certificate_chain": {"certificates": [{"raw_bytes": leaf}]}, "tlog_entries": [entry]}, message))
+write("bundle/both-contents.json", bundle(".v0.3+json", material, {"dsseEnvelope": envelope, **message}))
+write("bundle/negative-index.json", bundle(".v0.3+json", {**material, "tlogEntries": [{**entry, "logIndex": "-1"}]}, message))
+
+def log(seed, details, **more):
+    return {"baseUrl": "https://log.example/2025/", "hashAlgorithm": "SHA2_256", "logId": log_id, "publicKey": {
+        "rawBytes": base64_of(seed), "keyDetails": details,
+        "validFor": {"start": "2025-01-01T00:00:00Z", "end": "2025-12-31T23:59:59.999000Z"}}, **more}
+def authority(*names):
+    return {"subject": {"organization": "example", "commonName": "fuzz"}, "uri": "https://ca.example",
+        "certChain": {"certificates": [{"rawBytes": base64_of("certificate/" + name)} for name in names]},
+        "validFor": {"start": "2025-01-01T00:00:00+01:00"}, "operator": "example.org"}
+p256, p384 = "publickey/good-p256.der", "publickey/good-p384.der"
+ed25519 = bytes.fromhex("302a300506032b6570032100") + bytes(31) + b"\x01"
+root = {"mediaType": "application/vnd.dev.sigstore.trustedroot.v0.2+json",
+    "tlogs": [log(p256, "PKIX_ECDSA_P256_SHA_256", checkpointKeyId={"keyId": "AAECAw=="}, operator="example.org"),
+        log(ed25519, "PKIX_ED25519"), log(p384, 19), log(b"\1", "PKIX_ED25519_PH")],
+    "ctlogs": [log(p256, 5)], "certificateAuthorities": [authority("good-child.der", "good-root.der")],
+    "timestampAuthorities": [authority("good-root.der")]}
+config = {"mediaType": "application/vnd.dev.sigstore.signingconfig.v0.2+json"}
+def service(url, version, start, operator, **end):
+    return {"url": url, "majorApiVersion": version, "validFor": {"start": start, **end}, "operator": operator}
+services = [service("https://a.example", 1, "2025-01-01T00:00:00Z", "a"),
+    service("https://b.example/path", "2", "2025-02-01T00:00:00.5Z", "b", end="2026-01-01T00:00:00Z"),
+    service("http://c.example:3000", 2, "2025-03-01T00:00:00Z", "c")]
+for name in ("caUrls", "oidcUrls", "rekorTlogUrls", "tsaUrls"): config[name] = services
+config["rekorTlogConfig"], config["tsaConfig"] = {"selector": "EXACT", "count": 2}, {"selector": "ALL"}
+write("trustedroot/good-root.json", root)
+write("trustedroot/good-empty.json", '{"media_type":"application/vnd.dev.sigstore.trustedroot+json;version=0.1","tlogs":null}')
+write("trustedroot/good-with-signing-config.json", {
+    "mediaType": "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json",
+    "trusted_root": {**root, "tlogs": root["tlogs"][1:2], "timestampAuthorities": []}, "signing_config": config})
+write("trustedroot/wrong-curve.json", {**root, "tlogs": [log(p384, "PKIX_ECDSA_P256_SHA_256")]})
+late = log(p256, 5)
+del late["publicKey"]["validFor"]["start"]
+write("trustedroot/without-start.json", {**root, "tlogs": [late]})
+write("signingconfig/good-all.json", config)
+write("signingconfig/good-any.json", {"media_type": config["mediaType"], "rekor_tlog_urls": services[:1],
+    "rekor_tlog_config": {"selector": 2}})
+write("signingconfig/old.json", '{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.1+json","caUrl":"https://a.example"}')
+write("signingconfig/no-count.json", {**config, "tsaConfig": {"selector": "EXACT"}})
+PYTHON
+
 # Files of the digest cache, made by the description of their form and the key of the fuzzer, which is no secret.
 python3 - <<'PYTHON'
 import hashlib, hmac, pathlib, struct
@@ -133,6 +273,42 @@ write("half-an-entry.bin", magic + two[:-44])
 write("range-beyond-end.bin", magic + entry(12, 5, 0, 6))
 write("range-backwards.bin", magic + entry(12, 5, 4, 3))
 write("negative-size.bin", magic + entry(12, -(2**63)))
+PYTHON
+
+# Signed notes and checkpoints. Nobody signed them: parsing does not ask.
+python3 - <<'PYTHON'
+import base64, hashlib, pathlib
+def line(name, count, hint=b"hint"):
+    return "\u2014 %s %s\n" % (name, base64.b64encode(hint + hashlib.shake_128(name.encode()).digest(count)).decode())
+def write(folder, name, text):
+    folder = pathlib.Path("Seeds") / folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(text.encode())
+root = base64.b64encode(hashlib.sha256(b"root").digest()).decode()
+text = "log.example/2026\n736\n%s\n" % root
+log, witness = line("log.example/2026", 64), line("witness.example/w1", 72)
+for folder in ["note", "checkpoint"]:
+    write(folder, "good-log.txt", text + "\n" + log)
+    write(folder, "good-witnesses.txt", text + "\n" + witness + log + line("witness.example/w2", 72))
+    rekor = "rekor.example - 26057\n0\n%s\nTimestamp: 1689177396617352539\n\n" % root
+    write(folder, "good-rekor.txt", rekor + line("rekor.example", 71))
+    write(folder, "good-names.txt", text + "\n" + line("caf\u00e9.example", 1) + line("\u65e5\u672c", 3309))
+    write(folder, "good-many.txt", text + "\n" + "".join(line("w%d" % n, 5) for n in range(20)))
+    write(folder, "no-signature.txt", text + "\n")
+    write(folder, "no-blank-line.txt", text + log)
+    write(folder, "blank-line-after.txt", text + "\n" + log + "\n")
+    write(folder, "plus-in-name.txt", text + "\n" + line("a+b", 64))
+    write(folder, "short-signature.txt", text + "\n" + line("log", 0))
+    write(folder, "carriage-return.txt", (text + "\n" + log).replace("\n", "\r\n"))
+write("note", "good-text.txt", "any text\n\nwith an empty line\n\n" + log)
+write("note", "good-empty-text.txt", "\n\n" + log)
+write("checkpoint", "good-largest.txt", "log\n%d\n%s\n\n%s" % (2**63 - 1, root, log))
+write("checkpoint", "size-too-large.txt", "log\n%d\n%s\n\n%s" % (2**63, root, log))
+write("checkpoint", "size-with-zero.txt", "log\n07\n%s\n\n%s" % (root, log))
+write("checkpoint", "size-with-sign.txt", "log\n+7\n%s\n\n%s" % (root, log))
+write("checkpoint", "root-too-short.txt", "log\n7\nAAAA\n\n%s" % log)
+write("checkpoint", "empty-extension.txt", text + "\nextension\n\n" + log)
+write("checkpoint", "no-root.txt", "log\n7\n\n" + log)
 PYTHON
 
 # How content is cut for the hash kernels, in the form that Targets/HashKernelCase.swift describes.

@@ -9,8 +9,15 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
     case pem
     case publicKey = "publickey"
     case privateKey = "privatekey"
+    case note
+    case checkpoint
     case certificate
+    case certificateTimestamps = "sct"
+    case timestamp
     case bundle
+    case logEntryBody = "rekorbody"
+    case trustedRoot = "trustedroot"
+    case signingConfig = "signingconfig"
     case statement
     case manifest
     case resourceName = "resourcename"
@@ -34,8 +41,15 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
         case .pem: try Self.pem(input)
         case .publicKey: try Self.publicKey(input)
         case .privateKey: try Self.privateKey(input)
+        case .note: try Self.note(input)
+        case .checkpoint: try Self.checkpoint(input)
         case .certificate: try await Self.certificate(input)
+        case .certificateTimestamps: try Self.certificateTimestamps(input)
+        case .timestamp: try await Self.timestamp(input)
         case .bundle: try await Self.bundle(input)
+        case .logEntryBody: try Self.logEntryBody(input)
+        case .trustedRoot: try Self.trustedRoot(input)
+        case .signingConfig: try Self.signingConfig(input)
         case .statement: try Self.statement(input)
         case .manifest: try Self.manifest(input)
         case .resourceName: try Self.resourceName(input)

@@ -12,7 +12,7 @@ package struct AttestationError: Error, Sendable, CustomStringConvertible {
         package static let noSignature = Code(name: "noSignature")
         /// An envelope that must have one signature has more.
         package static let severalSignatures = Code(name: "severalSignatures")
-        /// The payload is not an in-toto Statement v1.
+        /// The payload is not an in-toto Statement.
         package static let malformedStatement = Code(name: "malformedStatement")
         /// The payload is a statement of another type or version.
         package static let wrongStatementType = Code(name: "wrongStatementType")

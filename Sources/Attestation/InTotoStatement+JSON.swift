@@ -1,21 +1,26 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import StrictJSON
+package import StrictJSON
 import TextEncodings
 
 extension InTotoStatement {
     /// Reads the payload of an envelope whose type is `payloadType`.
     ///
     /// As the framework requires of consumers, unknown fields are ignored; duplicate ones are not.
+    /// - Parameter versions: Which versions to read.
     /// - Throws: `malformedStatement`, `wrongStatementType`.
-    package init(parsing bytes: [UInt8]) throws(AttestationError) {
+    package init(
+        parsing bytes: [UInt8],
+        versions: Set<Version> = [.v1],
+        limits: JSONLimits = .default
+    ) throws(AttestationError) {
         let type: String
         do {
-            var fields = try JSONFields(JSONValue(parsing: bytes), path: "")
+            var fields = try JSONFields(JSONValue(parsing: bytes, limits: limits), path: "")
             type = try fields.string("_type")
-            if type.hasSameBytes(as: Self.type) {
-                self = try Self(&fields)
+            if let version = versions.first(where: { $0.type.hasSameBytes(as: type) }) {
+                self = try Self(&fields, version)
                 return
             }
         } catch {
@@ -24,7 +29,7 @@ extension InTotoStatement {
         throw AttestationError(.wrongStatementType, "the statement's type is '\(type.excerpt())'")
     }
 
-    private init(_ fields: inout JSONFields) throws(JSONError) {
+    private init(_ fields: inout JSONFields, _ version: Version) throws(JSONError) {
         let elements = try fields.array("subject")
         guard !elements.isEmpty else { throw JSONError(.invalidValue, "subject is empty") }
         var subjects: [Subject] = []
@@ -36,14 +41,14 @@ extension InTotoStatement {
         guard !predicateType.isEmpty else { throw JSONError(.invalidValue, "predicateType is empty") }
         // Read as an object for the check of its type alone.
         let predicate = try fields.optionalObject("predicate") == nil ? nil : fields.value("predicate")
-        self.init(subjects: subjects, predicateType: predicateType, predicate: predicate)
+        self.init(version: version, subjects: subjects, predicateType: predicateType, predicate: predicate)
     }
 
     /// The statement as compact JSON: `_type`, `subject`, `predicateType` and `predicate`, in this order.
     /// - Precondition: No subject names a digest algorithm twice.
     package func serialized() -> [UInt8] {
         var members: [(String, JSONValue)] = [
-            ("_type", .string(Self.type)),
+            ("_type", .string(version.type)),
             ("subject", .array(subjects.map(\.json))),
             ("predicateType", .string(predicateType)),
         ]

@@ -9,7 +9,7 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// Finds a valid path from a signing certificate to a trust anchor, at a given date.
+/// Finds a valid path from a certificate that signs to a trust anchor, at a given date.
 ///
 /// Applies RFC 5280 §6.1 with these choices: anchors need not be self-signed, and their own constraints and dates
 /// count; among candidates of a name, key identifier and signature decide; a critical extension that is not known, and
@@ -20,19 +20,27 @@ public struct CertificatePathValidator: Sendable {
 
     /// What is trusted.
     public let anchors: TrustAnchors
+    /// What the leaf must be for.
+    package let purpose: CertificatePurpose
 
-    /// Creates a validator that trusts only the given anchors.
+    /// Creates a validator that trusts only the given anchors, for signing.
     public init(anchors: TrustAnchors) {
-        self.anchors = anchors
+        self.init(anchors: anchors, purpose: .codeSigning(anchors.usage))
     }
 
-    /// Validates `leaf` for signing, with the certificates that came with it in any order.
+    /// Creates a validator that trusts only the given anchors, whatever usage they ask for, for one purpose.
+    package init(anchors: TrustAnchors, purpose: CertificatePurpose) {
+        (self.anchors, self.purpose) = (anchors, purpose)
+    }
+
+    /// Validates `leaf` for its purpose, with the certificates that came with it in any order.
     ///
     /// A leaf that is itself an anchor, byte for byte, needs no issuer and no mark of an authority; its dates, usage and
     /// critical extensions count all the same.
     /// - Parameter date: The trusted time of signing, or now if there is none.
-    /// - Throws: `untrusted`, `expired`, `notYetValid`, `invalidDate`, `missingUsage`, `pathConstraint`, `nameConstraint`,
-    ///   `unhandledCriticalExtension`, `weakAlgorithm`, `malformedCertificate`, `tooManyCertificates`.
+    /// - Throws: `untrusted`, `expired`, `notYetValid`, `invalidDate`, `missingUsage`, `contradictoryUsage`,
+    ///   `usageNotCritical`, `pathConstraint`, `nameConstraint`, `unhandledCriticalExtension`, `weakAlgorithm`,
+    ///   `malformedCertificate`, `tooManyCertificates`.
     public func validate(
         _ leaf: X509Certificate,
         intermediates: [X509Certificate],
@@ -49,7 +57,7 @@ public struct CertificatePathValidator: Sendable {
         }
         let date = try ValidationDate(date)
         try CriticalExtensions.check(leaf)
-        try anchors.usage.check(leaf)
+        try purpose.check(leaf)
         guard !anchors.certificates.contains(leaf) else {
             try date.check(leaf)
             return CertificatePath(leaf: leaf, issuers: [], date: date.date)
@@ -66,7 +74,7 @@ public struct CertificatePathValidator: Sendable {
         let known = KnownCertificates([leaf] + intermediates + anchors.certificates)
         var verifier = Verifier(rootCertificates: CertificateStore(anchors.certificates.map(\.x509))) {
             RFC5280Policy(fixedExpiryValidationTime: date.date)
-            IssuerPolicy(known: known)
+            IssuerPolicy(known: known, purpose: purpose)
         }
         let result = await verifier.validate(
             leaf: leaf.x509,
@@ -80,7 +88,7 @@ public struct CertificatePathValidator: Sendable {
         case .couldNotValidate(let failures):
             rejected = failures.compactMap { known.path($0.chain) }
         }
-        throw PathDiagnosis(leaf: leaf, intermediates: intermediates, anchors: anchors, date: date)
+        throw PathDiagnosis(leaf: leaf, intermediates: intermediates, anchors: anchors, purpose: purpose, date: date)
             .error(rejected: rejected)
     }
 }

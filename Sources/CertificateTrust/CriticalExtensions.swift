@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SwiftASN1
+import TextEncodings
 import X509
 
 /// The extensions whose rules are applied here or in X509's RFC 5280 policy. Any other that is critical is an error.
@@ -24,7 +25,7 @@ enum CriticalExtensions {
             throw CertificateTrustError(
                 .unhandledCriticalExtension,
                 """
-                certificate \(certificate.name) has the critical extension \(element.oid), which this version does \
+                certificate \(certificate.name) has the critical extension \("\(element.oid)".excerpt()), which this version does \
                 not know and must not ignore: use a certificate without it
                 """
             )

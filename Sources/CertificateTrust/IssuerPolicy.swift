@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SwiftASN1
+import TextEncodings
 import X509
 
 /// What certificates on a path must be allowed to do so that each may issue the one before it.
@@ -12,13 +13,14 @@ import X509
 struct IssuerPolicy: VerifierPolicy {
     let verifyingCriticalExtensions = CriticalExtensions.handled
     let known: KnownCertificates
+    let purpose: CertificatePurpose
 
     func chainMeetsPolicyRequirements(chain: UnverifiedCertificateChain) async -> PolicyEvaluationResult {
         guard let path = known.path(chain) else {
             return .failsToMeetPolicy(reason: "the path has a certificate that was not given")
         }
         do {
-            try Self.check(path)
+            try Self.check(path, for: purpose)
             return .meetsPolicy
         } catch {
             return .failsToMeetPolicy(reason: error.message)
@@ -27,13 +29,13 @@ struct IssuerPolicy: VerifierPolicy {
 
     /// Checks a path whose names and signatures fit, leaf first.
     /// - Throws: `pathConstraint`, `weakAlgorithm`, `malformedCertificate`.
-    static func check(_ path: [X509Certificate]) throws(CertificateTrustError) {
+    static func check(_ path: [X509Certificate], for purpose: CertificatePurpose) throws(CertificateTrustError) {
         for certificate in path.dropLast() { try checkSignature(of: certificate) }
         var intermediateCount = 0
         for issuer in path.dropFirst() {
             let isAnchor = issuer == path.last
             try checkAuthority(issuer, isAnchor: isAnchor, intermediatesBelow: intermediateCount)
-            try checkUsages(issuer, isAnchor: isAnchor)
+            try checkUsages(issuer, isAnchor: isAnchor, for: purpose)
             // RFC 5280 §4.2.1.9: "the maximum number of non-self-issued intermediate certificates"
             if issuer.x509.subject != issuer.x509.issuer { intermediateCount += 1 }
         }
@@ -54,17 +56,7 @@ struct IssuerPolicy: VerifierPolicy {
         isAnchor: Bool,
         intermediatesBelow count: Int
     ) throws(CertificateTrustError) {
-        let constraints: BasicConstraints?
-        do {
-            constraints = try issuer.x509.extensions.basicConstraints
-        } catch {
-            throw CertificateTrustError(
-                .malformedCertificate,
-                "the basic constraints of certificate \(issuer.name) cannot be read",
-                cause: error
-            )
-        }
-        switch constraints {
+        switch try issuer.basicConstraints() {
         case .isCertificateAuthority(.some(let maximum)) where maximum < count:
             throw CertificateTrustError(
                 .pathConstraint,
@@ -83,8 +75,12 @@ struct IssuerPolicy: VerifierPolicy {
         }
     }
 
-    /// RFC 5280 §4.2.1.3; and, as in most validators, an intermediate limited to other purposes cannot certify signers.
-    private static func checkUsages(_ issuer: X509Certificate, isAnchor: Bool) throws(CertificateTrustError) {
+    /// RFC 5280 §4.2.1.3; and, as in most validators, an issuer limited to other purposes cannot certify for this one.
+    private static func checkUsages(
+        _ issuer: X509Certificate,
+        isAnchor: Bool,
+        for purpose: CertificatePurpose
+    ) throws(CertificateTrustError) {
         let usages = try CertificateUsages(issuer)
         guard usages.key?.keyCertSign != false else {
             throw CertificateTrustError(
@@ -92,10 +88,14 @@ struct IssuerPolicy: VerifierPolicy {
                 "certificate \(issuer.name) must not issue another: its key usage lacks keyCertSign"
             )
         }
-        if !isAnchor, let extended = usages.extended, !extended.contains(.codeSigning), !extended.contains(.any) {
+        if !isAnchor || purpose.bindsAnchors, let extended = usages.extended,
+            !extended.contains(purpose.extendedUsage), !extended.contains(.any)
+        {
             throw CertificateTrustError(
                 .pathConstraint,
-                "certificate \(issuer.name) must not certify signers: its extended key usage is \(extended)"
+                """
+                certificate \(issuer.name) must not certify \(purpose.signers): its extended key usage is \("\(extended)".excerpt())
+                """
             )
         }
     }

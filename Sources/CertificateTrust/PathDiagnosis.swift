@@ -8,6 +8,7 @@ struct PathDiagnosis {
     let leaf: X509Certificate
     let intermediates: [X509Certificate]
     let anchors: TrustAnchors
+    let purpose: CertificatePurpose
     let date: ValidationDate
 
     /// The reason to report, given the paths whose names and signatures fit and which a policy rejected.
@@ -22,7 +23,7 @@ struct PathDiagnosis {
     /// Why a policy rejected a path; its dates come last.
     private func reason(for path: [X509Certificate]) -> CertificateTrustError {
         do {
-            try IssuerPolicy.check(path)
+            try IssuerPolicy.check(path, for: purpose)
             for certificate in path { try date.check(certificate) }
         } catch {
             return error
@@ -71,13 +72,5 @@ struct PathDiagnosis {
             root certificate if you trust it, and make sure that the signature carries the certificates between
             """
         )
-    }
-}
-
-extension X509Certificate {
-    /// Whether name and signature say that this certificate's key issued the other one.
-    fileprivate func hasIssued(_ certificate: X509Certificate) -> Bool {
-        x509.subject == certificate.x509.issuer
-            && x509.publicKey.isValidSignature(certificate.x509.signature, for: certificate.x509)
     }
 }

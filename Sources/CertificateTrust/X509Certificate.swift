@@ -21,16 +21,22 @@ public struct X509Certificate: Sendable {
     /// The largest certificate that is read.
     public static let maximumByteCount = 64 << 10
 
+    private static let unsupported: [CertificateError.ErrorCode] = [
+        .unsupportedPublicKeyAlgorithm, .unsupportedSignatureAlgorithm,
+    ]
+
     /// The bytes as they arrived.
     public let der: [UInt8]
     /// The email addresses, URIs and DNS names it was issued for, in their order (RFC 5280 §4.2.1.6).
     public let subjectAlternativeNames: [String]
     /// The parsed form.
     package let x509: X509.Certificate
-    private let subjectPublicKeyInfo: [UInt8]
+    /// The `SubjectPublicKeyInfo` as it stands in the certificate.
+    let subjectPublicKeyInfo: [UInt8]
 
     /// Reads exactly one certificate.
-    /// - Throws: `tooLarge`, `malformedCertificate`.
+    /// - Throws: `tooLarge`, `malformedCertificate`; `unsupportedAlgorithm` for a key or a signature that X509 does
+    ///   not know: ML-DSA and RSA-PSS for instance.
     public init(der: [UInt8]) throws(CertificateTrustError) {
         guard der.count <= Self.maximumByteCount else {
             throw CertificateTrustError(
@@ -57,6 +63,15 @@ public struct X509Certificate: Sendable {
             subjectAlternativeNames = try certificate.extensions.subjectAlternativeNames?.compactMap(\.identity) ?? []
         } catch let error as CertificateTrustError {
             throw error
+        } catch let error as CertificateError where Self.unsupported.contains(error.code) {
+            throw CertificateTrustError(
+                .unsupportedAlgorithm,
+                """
+                a certificate is for a key, or is signed, in a way that cannot be checked: only ECDSA on P-256, P-384 \
+                and P-521, RSA PKCS#1 v1.5 and Ed25519 can
+                """,
+                cause: error
+            )
         } catch {
             throw CertificateTrustError(
                 .malformedCertificate,
@@ -67,7 +82,8 @@ public struct X509Certificate: Sendable {
     }
 
     /// The key it certifies.
-    /// - Throws: `KeyError.unsupportedKey` unless it is on P-256, P-384 or P-521.
+    /// - Throws: ``KeyError`` with code `unsupportedKey` for an RSA key of a size or exponent that is not taken, or
+    ///   `malformedKey`.
     public func publicKey() throws(KeyError) -> PublicKey {
         try PublicKey(derSPKI: subjectPublicKeyInfo)
     }

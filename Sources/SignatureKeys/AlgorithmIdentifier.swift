@@ -21,9 +21,11 @@ struct AlgorithmIdentifier: DERParseable {
     /// The curve of an elliptic curve key (RFC 5480 §2.1.1).
     ///
     /// - Throws: ``KeyError`` with code `unsupportedKey` or `malformedKey`.
-    func curve() throws(KeyError) -> SignatureAlgorithm {
-        guard algorithm == .ecPublicKey else { throw KeyError.unsupportedKey(algorithm.keyKind) }
-        return try SignatureAlgorithm(curveParameters: requiredParameters())
+    func curve() throws(KeyError) -> ECDSAAlgorithm {
+        guard algorithm == .ecPublicKey else {
+            throw KeyError.unsupportedKey(algorithm.keyKind, expected: KeyError.ellipticCurveKeys)
+        }
+        return try ECDSAAlgorithm(curveParameters: requiredParameters())
     }
 
     /// The parameters of an algorithm that cannot do without.
@@ -36,4 +38,17 @@ struct AlgorithmIdentifier: DERParseable {
         }
         return parameters
     }
+
+    /// Makes sure that an algorithm that has no parameters comes without.
+    func requireNoParameters() throws(KeyError) {
+        guard parameters == nil else {
+            throw KeyError(
+                .malformedKey,
+                "the algorithm \(algorithm.dotted) has parameters, expected none: restore the key from where it came"
+            )
+        }
+    }
+
+    /// Whether there are no parameters, or those that say so.
+    var hasNoOrNullParameters: Bool { parameters.map { (try? ASN1Null(derEncoded: $0)) != nil } ?? true }
 }

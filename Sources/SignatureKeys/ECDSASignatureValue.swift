@@ -14,7 +14,7 @@ struct ECDSASignatureValue {
     static let maximumByteCount = 3 + 2 * (2 + 66)
 
     /// Reads a signature; nil if it is not in DER or too long for the curve.
-    init?(der: [UInt8], coordinateByteCount: Int) {
+    init?(der: [UInt8], for algorithm: ECDSAAlgorithm) {
         guard der.count <= Self.maximumByteCount, let node = try? DER.parse(der) else { return nil }
         let integers = try? DER.sequence(node, identifier: .sequence) { nodes in
             [try ArraySlice<UInt8>(derEncoded: &nodes), try ArraySlice<UInt8>(derEncoded: &nodes)]
@@ -22,7 +22,7 @@ struct ECDSASignatureValue {
         guard let integers else { return nil }
         var raw: [UInt8] = []
         for integer in integers {
-            guard let padded = integer.leftPadded(toByteCount: coordinateByteCount) else { return nil }
+            guard let padded = integer.leftPadded(toByteCount: algorithm.coordinateByteCount) else { return nil }
             raw += padded
         }
         self.raw = raw

@@ -14,7 +14,7 @@ struct ECPrivateKey {
     /// The scalar, big-endian.
     let scalar: ArraySlice<UInt8>
     /// The curve, if the structure names one.
-    let curve: SignatureAlgorithm?
+    let curve: ECDSAAlgorithm?
     /// The encoded point, if the structure carries it.
     let publicPoint: [UInt8]?
 
@@ -27,7 +27,7 @@ struct ECPrivateKey {
                 }
                 let scalar = try ASN1OctetString(derEncoded: &nodes).bytes
                 let curve = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 0, tagClass: .contextSpecific) {
-                    try SignatureAlgorithm(curveParameters: $0)
+                    try ECDSAAlgorithm(curveParameters: $0)
                 }
                 let point = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 1, tagClass: .contextSpecific) {
                     Array(try ASN1BitString(derEncoded: $0).bytes)
@@ -37,7 +37,7 @@ struct ECPrivateKey {
         }
     }
 
-    private init(scalar: ArraySlice<UInt8>, curve: SignatureAlgorithm?, publicPoint: [UInt8]?) {
+    private init(scalar: ArraySlice<UInt8>, curve: ECDSAAlgorithm?, publicPoint: [UInt8]?) {
         (self.scalar, self.curve, self.publicPoint) = (scalar, curve, publicPoint)
     }
 }

@@ -3,7 +3,7 @@
 
 import SwiftASN1
 
-/// The largest key in DER: an RSA key of 16384 bits has about 9 kB, and those are only read to name them.
+/// The largest key in DER: a private RSA key of 16384 bits, which is only read to name it, has about 9 kB.
 let maximumKeyByteCount = 64 << 10
 
 /// Reads DER, and turns what goes wrong on the way into one error.

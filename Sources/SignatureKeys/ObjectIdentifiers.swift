@@ -9,6 +9,15 @@ extension ASN1ObjectIdentifier {
     static let prime256v1: Self = "1.2.840.10045.3.1.7"
     static let secp384r1: Self = "1.3.132.0.34"
     static let secp521r1: Self = "1.3.132.0.35"
+    // RFC 8410 §3, RFC 9881 §2
+    static let ed25519: Self = "1.3.101.112"
+    static let mlDSA65: Self = "2.16.840.1.101.3.4.3.18"
+    static let mlDSA87: Self = "2.16.840.1.101.3.4.3.19"
+    // RFC 8017 Appendix C
+    static let rsaEncryption: Self = "1.2.840.113549.1.1.1"
+    static let maskGeneration1: Self = "1.2.840.113549.1.1.8"
+    static let rsaPSS: Self = "1.2.840.113549.1.1.10"
+    static let sha256: Self = "2.16.840.1.101.3.4.2.1"
     // RFC 8018 Appendix C, RFC 7914 §7
     static let pbes2: Self = "1.2.840.113549.1.5.13"
     static let pbkdf2: Self = "1.2.840.113549.1.5.12"

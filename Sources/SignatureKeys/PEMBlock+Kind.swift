@@ -11,7 +11,8 @@ extension PEMBlock {
         case "EC PARAMETERS": "curve parameters without a key"
         case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE": "a certificate"
         case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST": "a certificate request"
-        case "RSA PUBLIC KEY", "RSA PRIVATE KEY": "an RSA key"
+        case "RSA PUBLIC KEY": "an RSA public key"
+        case "RSA PRIVATE KEY": "an RSA private key"
         case "DSA PRIVATE KEY", "DSA PARAMETERS": "a DSA key"
         case "OPENSSH PRIVATE KEY": "an OpenSSH private key"
         case "ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY": "a cosign private key"
@@ -23,9 +24,8 @@ extension PEMBlock {
     var isNotPublicKey: KeyError {
         let expected = "expected a public key (\"PUBLIC KEY\")"
         return switch label {
-        case "RSA PUBLIC KEY", "RSA PRIVATE KEY", "DSA PRIVATE KEY", "DSA PARAMETERS":
-            .unsupportedKey(kind)
-        case "PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY":
+        case "DSA PRIVATE KEY", "DSA PARAMETERS": .unsupportedKey(kind, expected: KeyError.publicKeys)
+        case "PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY":
             KeyError(
                 .wrongBlock,
                 "found \(kind), \(expected): extract it with `openssl pkey -pubout -in KEY.pem -out PUBLIC.pem`"
@@ -46,7 +46,7 @@ extension PEMBlock {
         let expected = "expected a private key (\"PRIVATE KEY\", \"ENCRYPTED PRIVATE KEY\" or \"EC PRIVATE KEY\")"
         return switch label {
         case "RSA PUBLIC KEY", "RSA PRIVATE KEY", "DSA PRIVATE KEY", "DSA PARAMETERS":
-            .unsupportedKey(kind)
+            .unsupportedKey(kind, expected: KeyError.ellipticCurveKeys)
         case "OPENSSH PRIVATE KEY":
             KeyError(
                 .wrongBlock,
@@ -74,11 +74,18 @@ extension PEMBlock {
 }
 
 extension KeyError {
-    /// A key of a kind that does not sign OMS bundles (OMS v1.0 §4.1).
-    static func unsupportedKey(_ kind: String) -> KeyError {
+    /// The kinds of private key.
+    static let ellipticCurveKeys = "an elliptic curve key on P-256, P-384 or P-521"
+    /// The kinds of public key.
+    static let publicKeys =
+        "\(ellipticCurveKeys), an Ed25519 key, an RSA key of \(RSAPublicKey.modulusBitCounts.lowerBound) to "
+        + "\(RSAPublicKey.modulusBitCounts.upperBound) bits, or an ML-DSA-65 or ML-DSA-87 key"
+
+    /// A key of a kind that is not supported; `expected` says which are.
+    static func unsupportedKey(_ kind: String, expected: String) -> KeyError {
         KeyError(
             .unsupportedKey,
-            "found \(kind), expected an elliptic curve key on P-256, P-384 or P-521: use or make one, for instance with "
+            "found \(kind), expected \(expected): use or make one, for instance with "
                 + "`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out KEY.pem`"
         )
     }

@@ -62,7 +62,7 @@ public struct PrivateKey: SigningKey {
     }
 
     /// Makes a new key from the system's random numbers (FIPS 186-5 §A.2).
-    public static func generate(_ algorithm: SignatureAlgorithm) -> PrivateKey {
+    public static func generate(_ algorithm: ECDSAAlgorithm) -> PrivateKey {
         switch algorithm {
         case .ecdsaP256SHA256: PrivateKey(p256: P256.Signing.PrivateKey(compactRepresentable: false))
         case .ecdsaP384SHA384: PrivateKey(p384: P384.Signing.PrivateKey(compactRepresentable: false))
@@ -107,11 +107,11 @@ public struct PrivateKey: SigningKey {
     private init(_ info: PrivateKeyInfo) throws(KeyError) {
         let curve = try info.algorithm.curve()
         try self.init(ECPrivateKey(der: info.privateKey), curve: curve)
-        try check(publicPoint: info.publicPoint)
+        try check(publicPoint: info.publicPoint, on: curve)
     }
 
     /// - Parameter curve: the curve PKCS#8 names; nil for a key that must name its own.
-    private init(_ source: ECPrivateKey, curve: SignatureAlgorithm?) throws(KeyError) {
+    private init(_ source: ECPrivateKey, curve: ECDSAAlgorithm?) throws(KeyError) {
         guard let named = curve ?? source.curve else {
             throw KeyError(
                 .malformedKey,
@@ -140,13 +140,13 @@ public struct PrivateKey: SigningKey {
                 cause: error
             )
         }
-        try check(publicPoint: source.publicPoint)
+        try check(publicPoint: source.publicPoint, on: named)
     }
 
     /// Makes sure that the public key stored beside the private one belongs to it.
-    private func check(publicPoint: [UInt8]?) throws(KeyError) {
+    private func check(publicPoint: [UInt8]?, on curve: ECDSAAlgorithm) throws(KeyError) {
         guard let publicPoint else { return }
-        guard try PublicKey(algorithm: publicKey.algorithm, x963: publicPoint) == publicKey else {
+        guard try PublicKey(algorithm: curve, x963: publicPoint) == publicKey else {
             throw KeyError(
                 .malformedKey,
                 "the public key inside the private key file belongs to another key: restore the key from where it came"
@@ -157,7 +157,7 @@ public struct PrivateKey: SigningKey {
 
 extension PrivateKey: CustomStringConvertible, CustomReflectable {
     /// The curve and the public key's identifier.
-    public var description: String { "\(publicKey.algorithm.curveName) private key of \(publicKey.keyID)" }
+    public var description: String { "\(publicKey.algorithm.keyName) private key of \(publicKey.keyID)" }
 
     /// Shows the public key alone.
     public var customMirror: Mirror { Mirror(self, children: ["publicKey": publicKey]) }

@@ -10,56 +10,88 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A public key that verifies signatures: a point on P-256, P-384 or P-521.
-public struct PublicKey: Sendable, Hashable {
+/// A public key that verifies signatures: on P-256, P-384, P-521 or Ed25519, RSA of 2048 to 8192 bits, ML-DSA-65 or -87.
+///
+/// ML-DSA needs macOS 26 or iOS 26 where the system brings the cryptography.
+public struct PublicKey: Sendable {
     /// How the key's signatures are made.
     public let algorithm: SignatureAlgorithm
-    /// The key as a DER SubjectPublicKeyInfo in its one canonical form: the curve by name, the point uncompressed.
+    /// The key as a DER SubjectPublicKeyInfo in its canonical form: a curve by name, a point uncompressed.
     ///
-    /// - SeeAlso: RFC 5480 §2.
+    /// - SeeAlso: RFC 5480 §2, RFC 8410 §4, RFC 4055 §1.2 and §3.1, RFC 9881 §4.
     public let derSPKI: [UInt8]
-    private let key: Key
+    let key: Key
 
-    private enum Key: Sendable {
+    enum Key: Sendable {
         case p256(P256.Signing.PublicKey)
         case p384(P384.Signing.PublicKey)
         case p521(P521.Signing.PublicKey)
+        case ed25519(Curve25519.Signing.PublicKey)
+        case rsa(RSAPublicKey, use: RSAKeyUse)
+        case mlDSA(any MLDSAPublicKey)
     }
 
-    /// Reads the first `PUBLIC KEY` block of a PEM text of at most 4 MiB (RFC 7468 §13).
+    /// What the structure that an RSA key came in allows it to be used for (RFC 4055 §1.2).
+    enum RSAKeyUse: Sendable {
+        /// Both schemes, with every hash.
+        case any
+        /// RSA-PSS with every hash.
+        case pss
+        /// RSA-PSS with SHA-256.
+        case pssSHA256
+    }
+
+    /// Reads the first public key of a PEM text of at most 4 MiB: a `PUBLIC KEY` block (RFC 7468 §13), or PKCS#1 in an
+    /// `RSA PUBLIC KEY` block.
     ///
     /// - Throws: ``KeyError`` with code `noPEMBlock`, `malformedPEM`, `tooLarge`, `wrongBlock`, `unsupportedKey` or
     ///   `malformedKey`.
     public init(pem: [UInt8]) throws(KeyError) {
         let blocks = try PEMBlock.parse(pem)
-        guard let block = blocks.first(where: { $0.label == "PUBLIC KEY" }) else {
+        guard let block = blocks.first(where: { ["PUBLIC KEY", "RSA PUBLIC KEY"].contains($0.label) }) else {
             throw PEMBlock.subject(of: blocks)?.isNotPublicKey ?? PEMBlock.missing(in: pem)
         }
-        try self.init(derSPKI: block.bytes)
+        if block.label == "PUBLIC KEY" {
+            try self.init(derSPKI: block.bytes)
+        } else {
+            try self.init(pkcs1: block.bytes)
+        }
     }
 
-    /// Reads a DER SubjectPublicKeyInfo of at most 64 KiB whose point is compressed or not (RFC 5480 §2).
+    /// Reads a DER SubjectPublicKeyInfo of at most 64 KiB.
     ///
+    /// A point may be compressed (RFC 5480 §2). An RSA key reads as ``SignatureAlgorithm/rsaPKCS1SHA256``; one with the
+    /// identifier of RSA-PSS, without parameters or with those of SHA-256 and a salt of 32 bytes, as
+    /// ``SignatureAlgorithm/rsaPSSSHA256``.
     /// - Throws: ``KeyError`` with code `tooLarge`, `unsupportedKey` or `malformedKey`.
     public init(derSPKI: [UInt8]) throws(KeyError) {
-        let (curve, point) = try decodeKey("a public key", from: derSPKI) { node in
-            try DER.sequence(node, identifier: .sequence) { nodes in
-                let algorithm = try AlgorithmIdentifier(derEncoded: &nodes)
-                let bits = try ASN1BitString(derEncoded: &nodes)
-                let curve = try algorithm.curve()
-                guard bits.paddingBits == 0 else {
-                    throw KeyError(.malformedKey, "the public key's bits are not whole bytes")
-                }
-                return (curve, Array(bits.bytes))
-            }
+        let info = try SubjectPublicKeyInfo(der: derSPKI)
+        switch info.algorithm.algorithm {
+        case .ecPublicKey: try self.init(algorithm: info.algorithm.curve(), x963: info.key)
+        case .ed25519: try self.init(ed25519: info)
+        case .rsaEncryption: try self.init(rsa: info)
+        case .rsaPSS: try self.init(rsaPSS: info)
+        case .mlDSA65: try self.init(mlDSA: info, .mlDSA65)
+        case .mlDSA87: try self.init(mlDSA: info, .mlDSA87)
+        default:
+            throw KeyError.unsupportedKey(info.algorithm.algorithm.keyKind, expected: KeyError.publicKeys)
         }
-        try self.init(algorithm: curve, x963: point)
+    }
+
+    /// Reads a DER `RSAPublicKey` of PKCS#1 (RFC 8017 §A.1.1), for either scheme.
+    ///
+    /// - Throws: ``KeyError`` with code `tooLarge`, `unsupportedKey` or `malformedKey`.
+    package init(pkcs1: [UInt8]) throws(KeyError) {
+        let key = try RSAPublicKey(der: pkcs1)
+        algorithm = .rsaPKCS1SHA256
+        derSPKI = try SubjectPublicKeyInfo.der(.rsaEncryption, parameters: ASN1Null(), key: key.der)
+        self.key = .rsa(key, use: .any)
     }
 
     /// Takes a point as SEC 1 §2.3.3 encodes it (ANSI X9.63): `04 || X || Y`, or compressed, `02` or `03` and X.
     ///
     /// - Throws: ``KeyError`` with code `malformedKey`.
-    package init(algorithm: SignatureAlgorithm, x963 point: [UInt8]) throws(KeyError) {
+    package init(algorithm: ECDSAAlgorithm, x963 point: [UInt8]) throws(KeyError) {
         do {
             switch (algorithm, point.first) {
             case (.ecdsaP256SHA256, 0x04): self.init(p256: try P256.Signing.PublicKey(x963Representation: point))
@@ -87,15 +119,76 @@ public struct PublicKey: Sendable, Hashable {
     }
 
     init(p256 key: P256.Signing.PublicKey) {
-        (algorithm, derSPKI, self.key) = (.ecdsaP256SHA256, Array(key.derRepresentation), .p256(key))
+        self.init(.ecdsaP256SHA256, derSPKI: Array(key.derRepresentation), .p256(key))
     }
 
     init(p384 key: P384.Signing.PublicKey) {
-        (algorithm, derSPKI, self.key) = (.ecdsaP384SHA384, Array(key.derRepresentation), .p384(key))
+        self.init(.ecdsaP384SHA384, derSPKI: Array(key.derRepresentation), .p384(key))
     }
 
     init(p521 key: P521.Signing.PublicKey) {
-        (algorithm, derSPKI, self.key) = (.ecdsaP521SHA512, Array(key.derRepresentation), .p521(key))
+        self.init(.ecdsaP521SHA512, derSPKI: Array(key.derRepresentation), .p521(key))
+    }
+
+    /// RFC 8410 §3 and §4.
+    private init(ed25519 info: SubjectPublicKeyInfo) throws(KeyError) {
+        try info.algorithm.requireNoParameters()
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: info.key) else {
+            throw KeyError(
+                .malformedKey,
+                "the public key of \(info.key.count) bytes is not an Ed25519 key: restore it from where it came"
+            )
+        }
+        self.init(.ed25519, derSPKI: try SubjectPublicKeyInfo.der(.ed25519, key: info.key), .ed25519(key))
+    }
+
+    /// RFC 4055 §1.2: the parameters are NULL.
+    private init(rsa info: SubjectPublicKeyInfo) throws(KeyError) {
+        guard info.algorithm.parameters != nil, info.algorithm.hasNoOrNullParameters else {
+            throw KeyError(.malformedKey, "the parameters of the RSA key are not NULL: restore it from where it came")
+        }
+        try self.init(pkcs1: info.key)
+    }
+
+    /// RFC 4055 §3.1.
+    private init(rsaPSS info: SubjectPublicKeyInfo) throws(KeyError) {
+        let key = try RSAPublicKey(der: info.key)
+        guard let node = info.algorithm.parameters else {
+            let der = try SubjectPublicKeyInfo.der(.rsaPSS, key: key.der)
+            self.init(.rsaPSSSHA256, derSPKI: der, .rsa(key, use: .pss))
+            return
+        }
+        let parameters: RSAPSSParameters
+        do {
+            parameters = try RSAPSSParameters(derEncoded: node)
+        } catch let error as KeyError {
+            throw error
+        } catch {
+            throw KeyError(.malformedKey, "the parameters of the RSA-PSS key cannot be read", cause: error)
+        }
+        let der = try SubjectPublicKeyInfo.der(.rsaPSS, parameters: parameters, key: key.der)
+        self.init(.rsaPSSSHA256, derSPKI: der, .rsa(key, use: .pssSHA256))
+    }
+
+    /// RFC 9881 §2 and §4.
+    private init(mlDSA info: SubjectPublicKeyInfo, _ algorithm: SignatureAlgorithm) throws(KeyError) {
+        try info.algorithm.requireNoParameters()
+        let key = try mlDSAPublicKey(algorithm, encoded: info.key)
+        let der = try SubjectPublicKeyInfo.der(info.algorithm.algorithm, key: info.key)
+        self.init(algorithm, derSPKI: der, .mlDSA(key))
+    }
+
+    private init(_ algorithm: SignatureAlgorithm, derSPKI: [UInt8], _ key: Key) {
+        (self.algorithm, self.derSPKI, self.key) = (algorithm, derSPKI, key)
+    }
+
+    /// The same key with the other of RSA's two schemes; nil if it cannot sign so.
+    ///
+    /// An RSA key does not say how it signs unless its identifier is that of RSA-PSS: who trusts it says so.
+    public func with(algorithm: SignatureAlgorithm) -> PublicKey? {
+        if algorithm == self.algorithm { return self }
+        guard case .rsa(_, use: .any) = key, [.rsaPKCS1SHA256, .rsaPSSSHA256].contains(algorithm) else { return nil }
+        return PublicKey(algorithm, derSPKI: derSPKI, key)
     }
 
     /// The key as PEM text in its one canonical form: ``derSPKI`` in lines of 64 columns, with a line feed at the end.
@@ -103,58 +196,17 @@ public struct PublicKey: Sendable, Hashable {
 
     /// What a bundle's hint calls this key (OMS v1.0 §4.1).
     public var keyID: KeyID { KeyID(self) }
-
-    /// Whether a signature over a message was made by this key with its own hash (FIPS 186-5 §6.4.2).
-    ///
-    /// - Parameters:
-    ///   - signature: a DER `ECDSA-Sig-Value`; any other encoding of the same numbers is not valid.
-    ///   - message: the message, not its digest.
-    public func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
-        isValidSignature(signature, for: message, hashedWith: algorithm.digest)
-    }
-
-    /// Whether a signature over a message was made by this key with a hash that is not its own.
-    ///
-    /// Only bundles as `model-signing` 0.2.0 wrote them need it: SHA-256 with any curve.
-    package func isValidSignature(
-        _ signature: [UInt8],
-        for message: [UInt8],
-        hashedWith digest: DigestChoice
-    ) -> Bool {
-        switch digest {
-        case .sha256: isValidSignature(signature, for: SHA256.hash(data: message))
-        case .sha384: isValidSignature(signature, for: SHA384.hash(data: message))
-        case .sha512: isValidSignature(signature, for: SHA512.hash(data: message))
-        }
-    }
-
-    private func isValidSignature(_ signature: [UInt8], for digest: some Digest) -> Bool {
-        guard
-            let raw = ECDSASignatureValue(der: signature, coordinateByteCount: algorithm.coordinateByteCount)?.raw
-        else { return false }
-        return switch key {
-        case .p256(let key):
-            (try? P256.Signing.ECDSASignature(rawRepresentation: raw)).map { key.isValidSignature($0, for: digest) }
-                ?? false
-        case .p384(let key):
-            (try? P384.Signing.ECDSASignature(rawRepresentation: raw)).map { key.isValidSignature($0, for: digest) }
-                ?? false
-        case .p521(let key):
-            (try? P521.Signing.ECDSASignature(rawRepresentation: raw)).map { key.isValidSignature($0, for: digest) }
-                ?? false
-        }
-    }
 }
 
-extension PublicKey {
-    /// Whether two keys are the same point on the same curve.
-    public static func == (a: Self, b: Self) -> Bool { a.derSPKI == b.derSPKI }
+extension PublicKey: Hashable {
+    /// Whether two keys are the same and sign in the same way.
+    public static func == (a: Self, b: Self) -> Bool { a.algorithm == b.algorithm && a.derSPKI == b.derSPKI }
 
     /// Hashes the canonical form.
     public func hash(into hasher: inout Hasher) { hasher.combine(derSPKI) }
 }
 
 extension PublicKey: CustomStringConvertible {
-    /// The curve and the key's identifier.
-    public var description: String { "\(algorithm.curveName) public key \(keyID)" }
+    /// The curve or family, and the key's identifier.
+    public var description: String { "\(algorithm.keyName) public key \(keyID)" }
 }

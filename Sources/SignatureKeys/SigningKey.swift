@@ -11,6 +11,7 @@ public protocol SigningKey: Sendable {
     /// Signs a message with the algorithm of ``publicKey``, hash included.
     ///
     /// - Parameter message: the message, not its digest.
-    /// - Returns: the signature as a DER `ECDSA-Sig-Value` (RFC 3279 §2.2.3).
+    /// - Returns: the signature in the form that ``PublicKey/isValidSignature(_:for:)`` reads: for ECDSA, a DER
+    ///   `ECDSA-Sig-Value` (RFC 3279 §2.2.3).
     func signature(for message: [UInt8]) async throws -> [UInt8]
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SystemFiles
-import TextEncodings
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -15,23 +14,14 @@ extension SignatureBundle {
     ///
     /// - Throws: ``SignatureBundleError`` with `notFound`, `unreadable`, `tooLarge`, `malformed` or `wrongMediaType`.
     public init(contentsOf file: URL) throws(SignatureBundleError) {
-        guard file.isFileURL else {
-            throw SignatureBundleError(.unreadable, "'\(file.absoluteString.excerpt())' is not the URL of a file")
-        }
-        let path = file.path(percentEncoded: false)
-        let bytes: [UInt8]
+        let (path, bytes): (String, [UInt8])
         do {
-            bytes = try SmallFile.read(path, maximumByteCount: Self.maximumByteCount)
+            (path, bytes) = try DocumentFile.read(file, "signature file", maximumByteCount: Self.maximumByteCount)
         } catch {
             switch error.reason {
-            case .tooLarge:
-                throw SignatureBundleError(.tooLarge, "this is not a signature file: \(error)")
-            case .notRegularFile:
-                throw SignatureBundleError(.notFound, "there is no signature file: \(error)")
-            case _ where error.isMissing || error.isWrongKind:
-                throw SignatureBundleError(.notFound, "there is no signature file at '\(path)'")
-            default:
-                throw SignatureBundleError(.unreadable, "the signature file cannot be read: \(error)")
+            case .notFound: throw SignatureBundleError(.notFound, error.message)
+            case .unreadable: throw SignatureBundleError(.unreadable, error.message)
+            case .tooLarge: throw SignatureBundleError(.tooLarge, error.message)
             }
         }
         do {

@@ -6,9 +6,10 @@ public import CertificateTrust
 import StrictJSON
 import TextEncodings
 
-/// A Sigstore bundle around a DSSE envelope: a detached signature and what is needed to check it, nothing checked.
+/// A Sigstore bundle: a detached signature and what is needed to check it, nothing checked.
 ///
-/// Reading is strict: unknown fields, duplicate keys and trailing bytes are errors.
+/// Reading is strict: unknown fields, duplicate keys and trailing bytes are errors. What the fields must say beyond that,
+/// which depends on the version, is the verifier's business.
 /// - SeeAlso: sigstore_bundle.proto; OMS v1.0 §4.
 public struct SignatureBundle: Sendable, Equatable {
     /// The largest bundle that is read, in bytes: room for about two million signed files.
@@ -17,20 +18,46 @@ public struct SignatureBundle: Sendable, Equatable {
     /// The largest number of JSON values in one: a few for the signature, some hundreds for log entries.
     private static let maximumValueCount = 1 << 16
 
+    /// The version of the format, which decides what a verifier must find.
+    package enum Version: Sendable {
+        case v0_1
+        case v0_2
+        case v0_3
+    }
+
+    /// What was signed, and the signature: the `content` of the message.
+    package enum Content: Sendable, Equatable {
+        /// A payload and its type.
+        case envelope(DSSEEnvelope)
+        /// A file that is not in the bundle.
+        case messageSignature(MessageSignature)
+    }
+
     package static let mediaType = "application/vnd.dev.sigstore.bundle.v0.3+json"
-    private static let knownMediaTypes = [
-        mediaType,
-        "application/vnd.dev.sigstore.bundle+json;version=0.3",
-        "application/vnd.dev.sigstore.bundle+json;version=0.2",
-        "application/vnd.dev.sigstore.bundle+json;version=0.1",
+    private static let knownMediaTypes: [(name: String, version: Version)] = [
+        (mediaType, .v0_3),
+        ("application/vnd.dev.sigstore.bundle+json;version=0.3", .v0_3),
+        ("application/vnd.dev.sigstore.bundle+json;version=0.2", .v0_2),
+        ("application/vnd.dev.sigstore.bundle+json;version=0.1", .v0_1),
     ]
 
     package let mediaType: String
+    package let version: Version
     package let verificationMaterial: VerificationMaterial
-    package let envelope: DSSEEnvelope
+    package let content: Content
+
+    package init(verificationMaterial: VerificationMaterial, content: Content) {
+        (mediaType, version) = (Self.mediaType, .v0_3)
+        (self.verificationMaterial, self.content) = (verificationMaterial, content)
+    }
 
     package init(verificationMaterial: VerificationMaterial, envelope: DSSEEnvelope) {
-        (mediaType, self.verificationMaterial, self.envelope) = (Self.mediaType, verificationMaterial, envelope)
+        self.init(verificationMaterial: verificationMaterial, content: .envelope(envelope))
+    }
+
+    /// The envelope, unless the bundle signs a file that is not in it.
+    package var envelope: DSSEEnvelope? {
+        if case .envelope(let envelope) = content { envelope } else { nil }
     }
 
     /// Reads a bundle's JSON.
@@ -42,26 +69,19 @@ public struct SignatureBundle: Sendable, Equatable {
         }
         guard !bytes.isEmpty else { throw SignatureBundleError(.malformed, "the bundle is empty") }
         do {
-            var fields = try JSONFields(
-                JSONValue(parsing: bytes, limits: JSONLimits(maximumValueCount: Self.maximumValueCount)),
-                path: ""
-            )
-            mediaType = try fields.string("mediaType")
-            guard Self.knownMediaTypes.contains(where: mediaType.hasSameBytes(as:)) else {
+            let limits = JSONLimits(maximumValueCount: Self.maximumValueCount)
+            var fields = try ProtobufFields(JSONValue(parsing: bytes, limits: limits), path: "")
+            guard let mediaType = try fields.optionalString("mediaType") else { throw fields.missing("mediaType") }
+            guard let known = Self.knownMediaTypes.first(where: { $0.name.hasSameBytes(as: mediaType) }) else {
                 throw SignatureBundleError(
                     .wrongMediaType,
                     "'\(mediaType.excerpt())' is not the media type of a Sigstore bundle; "
                         + "'\(Self.mediaType)' was expected"
                 )
             }
-            verificationMaterial = try VerificationMaterial(fields.object("verificationMaterial"))
-            if fields.value("messageSignature") != nil {
-                throw SignatureBundleError(
-                    .malformed,
-                    "the bundle signs a bare digest (messageSignature), not a DSSE envelope"
-                )
-            }
-            envelope = try DSSEEnvelope(json: fields.required("dsseEnvelope"), path: "dsseEnvelope")
+            (self.mediaType, version) = known
+            verificationMaterial = try VerificationMaterial(fields.requiredMessage("verificationMaterial"))
+            content = try Content(&fields)
             try fields.finish()
         } catch let error as SignatureBundleError {
             throw error
@@ -80,10 +100,30 @@ public struct SignatureBundle: Sendable, Equatable {
             JSONObject([
                 ("mediaType", .string(mediaType)),
                 ("verificationMaterial", verificationMaterial.json),
-                ("dsseEnvelope", envelope.json),
+                content.member,
             ])
         )
         return json.serialized() + [UInt8(ascii: "\n")]
+    }
+}
+
+extension SignatureBundle.Content {
+    fileprivate init(_ fields: inout ProtobufFields) throws {
+        try fields.requireAtMostOne(of: ["messageSignature", "dsseEnvelope"])
+        if let signature = try fields.message("messageSignature") {
+            self = .messageSignature(try MessageSignature(signature))
+        } else if let envelope = try fields.value("dsseEnvelope") {
+            self = .envelope(try DSSEEnvelope(json: envelope, path: fields.path(of: "dsseEnvelope")))
+        } else {
+            throw JSONError(.missingField, "the bundle has neither dsseEnvelope nor messageSignature")
+        }
+    }
+
+    fileprivate var member: (String, JSONValue) {
+        switch self {
+        case .envelope(let envelope): ("dsseEnvelope", envelope.json)
+        case .messageSignature(let signature): ("messageSignature", signature.json)
+        }
     }
 }
 

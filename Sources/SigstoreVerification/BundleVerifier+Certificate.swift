@@ -1,7 +1,6 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import Attestation
 import CertificateTrust
 import SignatureKeys
 import SigstoreBundle
@@ -10,9 +9,9 @@ extension BundleVerifier {
     /// OMS v1.0 §8.2, method `certificate`: the path to an anchor, the usage, the time, then the signature.
     func verify(
         _ bundle: SignatureBundle,
-        _ signature: [UInt8],
+        _ content: SignedContent,
         by method: CertificateMethod
-    ) async throws(BundleVerificationError) -> VerifiedPayload {
+    ) async throws -> VerificationFinding {
         let certificates = try Self.certificates(of: bundle)
         guard let leaf = certificates.first else {
             throw BundleVerificationError(.unusableCertificate, "the bundle holds no certificate")
@@ -33,13 +32,10 @@ extension BundleVerifier {
             }
         let path = try await Self.path(from: leaf, through: Array(certificates.dropFirst()), at: time, method)
         guard method.identity.accepts(leaf) else { throw Self.wrongIdentity(leaf, method.identity) }
-        let encoding = try Self.encoding(of: signature, over: bundle.envelope, by: key, of: leaf)
-        return VerifiedPayload(
-            type: bundle.envelope.payloadType,
-            bytes: bundle.envelope.payload,
-            signers: [VerifiedSigner(trust: .certificate(.init(path)), time: time)],
+        return VerificationFinding(
+            signer: VerifiedSigner(trust: .certificate(.init(path)), time: time),
             unchecked: [.transparencyLog, .signingTime, .revocation] + (time.isExpiryChecked ? [] : [.expiry]),
-            encoding: encoding
+            encoding: try await Self.encoding(of: content, by: key, of: leaf)
         )
     }
 
@@ -78,7 +74,7 @@ extension BundleVerifier {
         let date =
             switch time {
             case .currentTime(let date), .uncheckedCertificateStart(let date): date
-            case .notApplicable: method.now()
+            case .notApplicable, .observed: method.now()
             }
         do throws(CertificateTrustError) {
             return try await CertificatePathValidator(anchors: method.anchors)
@@ -93,14 +89,16 @@ extension BundleVerifier {
     }
 
     private static func encoding(
-        of signature: [UInt8],
-        over envelope: DSSEEnvelope,
+        of content: SignedContent,
         by key: PublicKey,
         of leaf: X509Certificate
-    ) throws(BundleVerificationError) -> VerifiedPayload.Encoding {
-        let message = envelope.preAuthenticationEncoding
-        if key.isValidSignature(signature, for: message) { return .standard }
-        if ModelSigningV02Signature.isValid(signature, over: envelope, by: key) { return .modelSigningV02 }
+    ) async throws -> VerifiedPayload.Encoding {
+        if try await content.isSigned(by: key) { return .standard }
+        if case .envelope(let envelope, _) = content.kind,
+            ModelSigningV02Signature.isValid(content.signature, over: envelope, by: key)
+        {
+            return .modelSigningV02
+        }
         throw BundleVerificationError(
             .invalidSignature,
             "the signature was not made by the key of '\(leaf.subject)' over this payload"

@@ -19,12 +19,13 @@ public struct BundleVerifier: Sendable {
     enum Method: Sendable {
         case key(PublicKey)
         case certificate(CertificateMethod)
+        case sigstore(SigstoreMethod)
     }
 
     struct CertificateMethod: Sendable {
         let anchors: TrustAnchors
         let identity: CertificateIdentity
-        let time: TimePolicy
+        let time: CertificateTimePolicy
         let now: @Sendable () -> Date
     }
 
@@ -41,11 +42,11 @@ public struct BundleVerifier: Sendable {
     ///   - anchors: The certificates that the caller trusts, self-signed or not; nothing in a bundle is ever one.
     ///   - identity: Which of the authority's certificates are accepted.
     ///   - time: When the certificate must be valid.
-    ///   - now: The clock, for ``TimePolicy/currentTime``.
+    ///   - now: The clock, for ``CertificateTimePolicy/currentTime``.
     public static func certificate(
         anchors: TrustAnchors,
         identity: CertificateIdentity = .any,
-        time: TimePolicy = .currentTime,
+        time: CertificateTimePolicy = .currentTime,
         now: @escaping @Sendable () -> Date = { Date() }
     ) -> BundleVerifier {
         BundleVerifier(
@@ -62,7 +63,7 @@ public struct BundleVerifier: Sendable {
     /// - Throws: `CertificateTrustError` when the system's certificates cannot be read.
     public static func systemCertificate(
         subjectAlternativeName: String,
-        time: TimePolicy = .currentTime,
+        time: CertificateTimePolicy = .currentTime,
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws -> BundleVerifier {
         certificate(
@@ -73,19 +74,76 @@ public struct BundleVerifier: Sendable {
         )
     }
 
-    /// Checks the bundle's one signature and gives the payload with what was established.
+    /// Accepts signatures made through a Sigstore instance by one of `identities`: a certificate of the instance's
+    /// authority, and witnesses of the signature.
+    ///
+    /// - Parameters:
+    ///   - trustedRoot: The instance: its authorities and logs, such as `TrustedRoot.production()`.
+    ///   - identities: Who may have signed; with none, nobody.
+    ///   - policy: How many witnesses there must be.
+    /// - SeeAlso: Sigstore client specification §4.
+    public static func sigstore(
+        trustedRoot: TrustedRoot,
+        identities: [SigstoreIdentity],
+        policy: SigstorePolicy = SigstorePolicy()
+    ) -> BundleVerifier {
+        BundleVerifier(
+            method: .sigstore(SigstoreMethod(trustedRoot: trustedRoot, signer: .identities(identities), policy: policy))
+        )
+    }
+
+    /// Accepts signatures made through a Sigstore instance by one identity.
+    public static func sigstore(
+        trustedRoot: TrustedRoot,
+        identity: SigstoreIdentity,
+        policy: SigstorePolicy = SigstorePolicy()
+    ) -> BundleVerifier {
+        sigstore(trustedRoot: trustedRoot, identities: [identity], policy: policy)
+    }
+
+    /// Accepts signatures by `key` that a Sigstore instance has witnessed: a managed key, without a certificate.
+    public static func sigstore(
+        trustedRoot: TrustedRoot,
+        key: PublicKey,
+        policy: SigstorePolicy = SigstorePolicy()
+    ) -> BundleVerifier {
+        BundleVerifier(
+            method: .sigstore(SigstoreMethod(trustedRoot: trustedRoot, signer: .key(key), policy: policy))
+        )
+    }
+
+    /// Checks the one signature of a bundle with a payload, and gives the payload with what was established.
     ///
     /// - Throws: ``BundleVerificationError``.
     public func verify(_ bundle: SignatureBundle) async throws -> VerifiedPayload {
-        let signature: DSSEEnvelope.Signature
-        do {
-            signature = try bundle.envelope.onlySignature()
-        } catch {
-            throw BundleVerificationError(.signatureCount, "the bundle must hold exactly one signature", cause: error)
+        let content = try SignedContent(of: bundle)
+        let finding = try await finding(bundle, content)
+        return try VerifiedPayload(content, finding)
+    }
+
+    /// Checks a bundle against the artifact that it should sign: the artifact itself, or an in-toto statement about it.
+    ///
+    /// - Throws: ``BundleVerificationError``; and what reading the artifact throws.
+    public func verify(_ bundle: SignatureBundle, of artifact: SignedArtifact) async throws -> VerifiedArtifact {
+        let artifact = artifact.rememberingDigests()
+        let content = try await SignedContent(of: bundle, artifact: artifact)
+        let finding = try await finding(bundle, content)
+        switch content.kind {
+        case .artifact:
+            return VerifiedArtifact(payload: nil, predicateType: nil, finding)
+        case .envelope:
+            let payload = try VerifiedPayload(content, finding)
+            let statement = try StatementSubjects(payload)
+            try await statement.require(artifact)
+            return VerifiedArtifact(payload: payload, predicateType: statement.predicateType, finding)
         }
+    }
+
+    private func finding(_ bundle: SignatureBundle, _ content: SignedContent) async throws -> VerificationFinding {
         switch method {
-        case .key(let key): return try verify(bundle, signature.sig, by: key)
-        case .certificate(let method): return try await verify(bundle, signature.sig, by: method)
+        case .key(let key): try await verify(bundle, content, by: key)
+        case .certificate(let method): try await verify(bundle, content, by: method)
+        case .sigstore(let method): try await verify(bundle, content, by: method)
         }
     }
 }

@@ -1,12 +1,28 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-/// The time at which a signing certificate must be valid.
+/// How many independent witnesses must have seen a signature, and which count: the thresholds of the Sigstore method.
 ///
-/// The set grows with trusted timestamps.
+/// Every time that a bundle brings is verified, and the certificate must be valid at each, whatever the policy. At
+/// least one is always required: a number below one means one.
+/// - SeeAlso: Sigstore client specification §4.2, "Establishing a Time for the Signature".
 public enum TimePolicy: Sendable, Hashable {
-    /// Now: a certificate that has expired is refused.
-    case currentTime
-    /// The certificate's own start, so that expiry is not checked at all. The result says so.
-    case unsafeCertificateStart
+    /// Time stamps of RFC 3161 authorities, and times that transparency logs signed (Rekor v1's entry timestamps).
+    case observerTimestamps(atLeast: Int)
+    /// Time stamps of RFC 3161 authorities alone.
+    case signedTimestamps(atLeast: Int)
+
+    /// How many are needed, never less than one.
+    var threshold: Int {
+        switch self {
+        case .observerTimestamps(let count), .signedTimestamps(let count): max(count, 1)
+        }
+    }
+
+    func counts(_ source: ObservedTime.Source) -> Bool {
+        switch self {
+        case .observerTimestamps: true
+        case .signedTimestamps: source == .timestampAuthority
+        }
+    }
 }

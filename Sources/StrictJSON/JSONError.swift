@@ -26,6 +26,12 @@ package struct JSONError: Error, Sendable, CustomStringConvertible {
         package static let wrongType = Code(name: "wrongType")
         /// A value has the right type and cannot be used.
         package static let invalidValue = Code(name: "invalidValue")
+        /// An array has more elements than the limit.
+        package static let tooManyElements = Code(name: "tooManyElements")
+        /// A name or number that an enumeration does not have.
+        package static let unknownEnumValue = Code(name: "unknownEnumValue")
+        /// Fields that exclude each other are all given: a `oneof` of protocol buffers.
+        package static let conflictingFields = Code(name: "conflictingFields")
     }
 
     package let code: Code

@@ -156,7 +156,7 @@ extension JSONFields {
         return array
     }
 
-    private static func wrongType(_ value: JSONValue, at path: String, expected: String) -> JSONError {
+    static func wrongType(_ value: JSONValue, at path: String, expected: String) -> JSONError {
         JSONError(.wrongType, "\(path.isEmpty ? "the document" : path) must be \(expected), not \(value.kind)")
     }
 }

@@ -18,14 +18,27 @@ package enum Base64 {
         /// Also a last character with bits that no byte holds (§3.5), so that several texts have one value.
         package static let nonzeroTrailingBits = Leniency(rawValue: 4)
 
+        /// Also line breaks anywhere, CR and LF, as tools wrap long texts (§3.1).
+        package static let lineBreaks = Leniency(rawValue: 8)
+
         /// What the JSON mapping of protocol buffers accepts for `bytes`.
-        package static let protobufJSON: Leniency = [.urlSafeAlphabet, .missingPadding]
+        ///
+        /// It says nothing of line breaks; the readers that Sigstore's services are written with pass over them, and
+        /// bundles that were put together with `base64` have them.
+        package static let protobufJSON: Leniency = [.urlSafeAlphabet, .missingPadding, .lineBreaks]
     }
 
     /// Decodes a text; nil when it has any other character, whitespace included, or the wrong length.
     package static func decode(_ text: String, allowing leniency: Leniency = []) -> [UInt8]? {
         var text = text
-        return text.withUTF8 { decode($0, allowing: leniency) }
+        if let bytes = text.withUTF8({ decode($0, allowing: leniency) }) { return bytes }
+        // Found out only now, so that what has none is not looked through for them.
+        guard leniency.contains(.lineBreaks), text.utf8.contains(where: isLineBreak) else { return nil }
+        return text.utf8.filter { !isLineBreak($0) }.withUnsafeBufferPointer { decode($0, allowing: leniency) }
+    }
+
+    private static func isLineBreak(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
 
     /// Encodes with the standard alphabet and padding.

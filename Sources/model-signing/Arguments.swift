@@ -7,10 +7,12 @@ enum Arguments {
     private static let valueOptions: Set<String> = [
         "--signature", "--ignore-paths", "--private-key", "--password", "--signing-certificate", "--certificate-chain",
         "--public-key", "--certificate-identity", "--format", "--log-level", "--serialization", "--shard-size",
+        "--identity", "--identity-pattern", "--identity-provider", "--certificate-claim", "--trust-config", "--bundle",
+        "--reuse",
     ]
     private static let switches: Set<String> = [
         "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints", "--system-roots",
-        "--allow-expired-certificate",
+        "--allow-expired-certificate", "--use-staging",
     ]
 
     /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.
@@ -47,12 +49,16 @@ enum Arguments {
     ///
     /// A script that passes a model of the name `--help` behind other arguments must not see success.
     static func askOnlyForHelp(_ arguments: [String]) -> Bool {
-        let commands = ["help", "sign", "verify", "digest", "demo", "sigstore", "key", "certificate"]
+        let commands = [
+            "help", "sign", "verify", "verify-bundle", "inspect", "digest", "demo", "sigstore", "key", "certificate",
+        ]
         let question = arguments.first { !commands.contains($0) }
         return question == nil || question == arguments.last || question?.hasPrefix("--generate") == true
     }
 
     private static func withValue(_ name: String, _ value: String) -> [String] {
+        // The parser would take the next argument for the value of `--identity=`, which an unset variable makes.
+        if value.isEmpty, valueOptions.contains(name) { return [name, ""] }
         guard switches.contains(name) else { return ["\(name)=\(value)"] }
         switch value {
         case "true": return [name]

@@ -14,7 +14,7 @@ enum ExitStatus: Int32 {
     /// The signature or the trust in its signer failed, or signing did.
     case signatureFailed = 1
     case usage = 2
-    /// The model differs from what was signed, or changed while it was read.
+    /// The model, or the artifact, differs from what was signed, or changed while it was read.
     case modelDiffers = 3
     /// There is no signature file, or it is not one.
     case noSignature = 4
@@ -28,8 +28,8 @@ enum ExitStatus: Int32 {
         case let error as UsageError: self = error.status
         case let error as ModelSigningError: self.init(error.code)
         case let error as SignatureBundleError: self.init(error.code)
-        case is BundleVerificationError: self = .signatureFailed
-        case is KeyError, is CertificateTrustError: self = .usage
+        case let error as BundleVerificationError: self.init(error.code)
+        case is KeyError, is CertificateTrustError, is TrustedRootError: self = .usage
         case is CancellationError: self = .signatureFailed
         case let error as ContentHashingError: self = error.code == .unknownInstructions ? .usage : .signatureFailed
         default: self = .internalFault
@@ -40,6 +40,14 @@ enum ExitStatus: Int32 {
         switch code {
         case .noModel, .invalidIgnorePath, .invalidParameter: self = .usage
         case .differs, .changedWhileHashing, .signatureListed: self = .modelDiffers
+        default: self = .signatureFailed
+        }
+    }
+
+    private init(_ code: BundleVerificationError.Code) {
+        switch code {
+        case .artifactMismatch: self = .modelDiffers
+        case .artifactUnavailable, .invalidPattern: self = .usage
         default: self = .signatureFailed
         }
     }

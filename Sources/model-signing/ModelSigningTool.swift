@@ -17,23 +17,27 @@ struct ModelSigningTool: ParsableCommand {
               model-signing demo
               model-signing sign key --private-key key.pem --signature model.sig MODEL
               model-signing verify key --public-key key.pub --signature model.sig MODEL
+              model-signing verify --identity me@example.com \\
+                --identity-provider https://accounts.google.com \\
+                --signature model.sig MODEL
+              model-signing inspect model.sig
 
             EXIT STATUS
               0   verified, or done
               1   the signature or the trust in its signer failed
               2   wrong usage
-              3   the model differs from what was signed
+              3   the model, or the file, differs from what was signed
               4   there is no signature file, or it is not one
               5   a network service failed
               70  a fault of this tool
             """,
         version: version,
-        subcommands: [Sign.self, Verify.self, Digest.self, Demo.self]
+        subcommands: [Sign.self, Verify.self, VerifyBundle.self, Inspect.self, Digest.self, Demo.self]
     )
 
     @OptionGroup var logging: LoggingOptions
 
     func run() throws {
-        throw ValidationError("a command is missing: sign, verify, digest or demo")
+        throw ValidationError("a command is missing: sign, verify, verify-bundle, inspect, digest or demo")
     }
 }

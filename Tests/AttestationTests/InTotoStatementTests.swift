@@ -21,6 +21,27 @@ import Testing
         #expect(String(decoding: statement.serialized(), as: UTF8.self) == good)
     }
 
+    @Test func `reads v0.1 where it is asked for, and writes it as it was`() throws {
+        let old = good.replacing("Statement/v1", with: "Statement/v0.1")
+        let read = try InTotoStatement(parsing: Array(old.utf8), versions: [.v0_1, .v1])
+        #expect(read.version == .v0_1)
+        #expect(String(decoding: read.serialized(), as: UTF8.self) == old)
+        #expect(try InTotoStatement(parsing: Array(good.utf8), versions: [.v0_1, .v1]).version == .v1)
+        let error = #expect(throws: AttestationError.self) {
+            try InTotoStatement(parsing: Array(good.utf8), versions: [.v0_1])
+        }
+        #expect(error?.code == .wrongStatementType)
+    }
+
+    @Test func `finds a subject's digest by its algorithm, and needs neither a name nor SHA-256`() throws {
+        let statement = try statement(subject: #"[{"digest":{"sha512":"bb"}}]"#)
+        let subject = try #require(statement.subjects.first)
+        #expect(subject.name.isEmpty)
+        #expect(subject.hex(of: "sha512") == "bb")
+        #expect(subject.hex(of: "sha256") == nil)
+        #expect(subject.hex(of: "SHA512") == nil)
+    }
+
     @Test func `keeps subjects and digests in order`() throws {
         let statement = try statement(
             subject: #"[{"digest":{"sha512":"b","sha256":"a"}},{"name":"x","digest":{"sha1":"c"}}]"#

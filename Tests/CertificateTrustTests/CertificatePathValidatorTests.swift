@@ -19,7 +19,7 @@ import X509
         #expect(path.certificates == [leaf, intermediate, root])
         #expect(path.leaf == leaf && path.anchor == root && path.issuers == [intermediate, root])
         #expect(path.date == TestClock.now)
-        #expect(try path.leaf.publicKey().derSPKI == Array(chain.leaf.key.publicKey.derBytes))
+        #expect(try path.leaf.publicKey().derSPKI == Array(chain.leaf.key.publicKey.encoded))
     }
 
     @Test func `accepts RSA authorities`() async throws {
@@ -33,6 +33,18 @@ import X509
             intermediateKey: .init(Curve25519.Signing.PrivateKey()),
             leafKey: .init(P384.Signing.PrivateKey())
         ).validate()
+    }
+
+    @Test func `accepts leaves with every kind of key that X509 reads`() async throws {
+        let keys: [(Certificate.PrivateKey, SignatureAlgorithm)] = [
+            (.init(P521.Signing.PrivateKey()), .ecdsaP521SHA512), (try Self.rsa.get(), .rsaPKCS1SHA256),
+            (.init(Curve25519.Signing.PrivateKey()), .ed25519),
+        ]
+        for (key, algorithm) in keys {
+            let chain = try ChainRecipe(rootKey: key, intermediateKey: key, leafKey: key)
+            #expect(try await chain.validate().leaf.publicKey().algorithm == algorithm)
+            #expect(try chain.root.make().isSelfSigned)
+        }
     }
 
     @Test func `ignores a root among the intermediates, and their order`() async throws {

@@ -12,6 +12,8 @@ import X509
 struct CertificateRecipe: Sendable {
     var subject: DistinguishedName
     var key: Certificate.PrivateKey
+    /// Certified in place of that of `key`.
+    var publicKey: Certificate.PublicKey?
     var issuer: DistinguishedName
     var issuerKey: Certificate.PrivateKey
     var version = Certificate.Version.v3
@@ -22,7 +24,9 @@ struct CertificateRecipe: Sendable {
     var basicConstraints: BasicConstraints?
     var keyUsage: KeyUsage?
     var extendedKeyUsage: [ExtendedKeyUsage.Usage]?
+    var hasCriticalExtendedKeyUsage = true
     var alternativeNames: [GeneralName] = []
+    var hasCriticalAlternativeNames = true
     var nameConstraints: NameConstraints?
     var hasKeyIdentifiers = true
     var otherExtensions: [Certificate.Extension] = []
@@ -39,7 +43,7 @@ struct CertificateRecipe: Sendable {
         let certificate = try Certificate(
             version: version,
             serialNumber: Certificate.SerialNumber(bytes: [UInt8(truncatingIfNeeded: serialNumber)]),
-            publicKey: key.publicKey,
+            publicKey: publicKey ?? key.publicKey,
             notValidBefore: notValidBefore,
             notValidAfter: notValidAfter,
             issuer: issuer,
@@ -67,10 +71,12 @@ struct CertificateRecipe: Sendable {
         var list = otherExtensions
         if let basicConstraints { list.append(try .init(basicConstraints, critical: true)) }
         if let keyUsage { list.append(try .init(keyUsage, critical: true)) }
-        if let extendedKeyUsage { list.append(try .init(ExtendedKeyUsage(extendedKeyUsage), critical: true)) }
+        if let extendedKeyUsage {
+            list.append(try .init(ExtendedKeyUsage(extendedKeyUsage), critical: hasCriticalExtendedKeyUsage))
+        }
         if let nameConstraints { list.append(try .init(nameConstraints, critical: true)) }
         if !alternativeNames.isEmpty {
-            list.append(try .init(SubjectAlternativeNames(alternativeNames), critical: true))
+            list.append(try .init(SubjectAlternativeNames(alternativeNames), critical: hasCriticalAlternativeNames))
         }
         if hasKeyIdentifiers {
             let issuerID = SubjectKeyIdentifier(hash: issuerKey.publicKey).keyIdentifier

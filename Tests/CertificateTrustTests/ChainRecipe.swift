@@ -4,6 +4,7 @@
 import CertificateTrust
 import Crypto
 import Foundation
+import SwiftASN1
 import X509
 
 /// A root, an intermediate and a leaf that are valid together, to be spoilt in one point.
@@ -52,6 +53,11 @@ extension CertificateRecipe {
         basicConstraints = .isCertificateAuthority(maxPathLength: nil)
         keyUsage = KeyUsage(keyCertSign: true)
         if let issuer { issuedBy(issuer) }
+    }
+
+    /// An extension that X509 has no type for.
+    mutating func add(_ identifier: ASN1ObjectIdentifier, _ value: some Sequence<UInt8>) {
+        otherExtensions.append(.init(oid: identifier, critical: false, value: Array(value)[...]))
     }
 
     /// Takes the issuer's name and key.

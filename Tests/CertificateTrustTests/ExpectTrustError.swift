@@ -4,11 +4,10 @@
 import CertificateTrust
 import SwiftASN1
 import Testing
-import X509
 
-extension Certificate.PublicKey {
-    /// The key as a DER `SubjectPublicKeyInfo`.
-    var derBytes: [UInt8] {
+extension DERSerializable {
+    /// The value as DER.
+    var encoded: [UInt8] {
         get throws {
             var serializer = DER.Serializer()
             try serializer.serialize(self)

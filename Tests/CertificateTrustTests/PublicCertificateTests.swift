@@ -7,11 +7,12 @@ import SignatureKeys
 import Testing
 
 /// The certificates of public suites, which are not part of this project.
-private enum PublicVectors {
+enum PublicVectors {
     static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "../shared/vectors").standardizedFileURL
     static let omsKeys = folder.appending(path: "oms-conformance/assets/keys")
+    static let sigstore = folder.appending(path: "sigstore-conformance/bundle-verify")
     static let skills = folder.appending(path: "nvidia-skills")
 
     static func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }

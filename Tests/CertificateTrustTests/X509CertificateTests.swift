@@ -3,6 +3,7 @@
 
 import CertificateTrust
 import Crypto
+import CryptoExtras
 import Foundation
 import SignatureKeys
 import SwiftASN1
@@ -25,11 +26,23 @@ import X509
         )
         let digest = SHA256.hash(data: certificate.der).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         #expect(certificate.sha256Fingerprint == digest.joined())
-        #expect(try certificate.publicKey().derSPKI == recipe.key.publicKey.derBytes)
+        #expect(try certificate.publicKey().derSPKI == recipe.key.publicKey.encoded)
+    }
+
+    @Test func `gives RSA and Ed25519 keys`() throws {
+        let rsa = try Certificate.PrivateKey(_RSA.Signing.PrivateKey(keySize: .bits2048))
+        let ed25519 = Certificate.PrivateKey(Curve25519.Signing.PrivateKey())
+        for (key, algorithm) in [(rsa, SignatureAlgorithm.rsaPKCS1SHA256), (ed25519, .ed25519)] {
+            let publicKey = try CertificateRecipe(selfSigned: "self-signed", key: key).make().publicKey()
+            #expect(publicKey.algorithm == algorithm)
+            #expect(try publicKey.derSPKI == key.publicKey.encoded)
+        }
     }
 
     @Test func `gives no key of another kind`() throws {
-        let recipe = try CertificateRecipe(selfSigned: "Ed25519", key: .init(Curve25519.Signing.PrivateKey()))
+        var recipe = try CertificateRecipe(selfSigned: "RSA with an exponent of 33 bits")
+        let modulus = [0x80] + [UInt8](repeating: 0, count: 254) + [1]
+        recipe.publicKey = Certificate.PublicKey(try _RSA.Signing.PublicKey(n: modulus, e: [1, 0, 0, 0, 1]))
         let error = #expect(throws: KeyError.self) { try recipe.make().publicKey() }
         #expect(error?.code == .unsupportedKey)
     }
@@ -96,6 +109,27 @@ import X509
                 _ = try X509Certificate(der: changed)
             }
         }
+    }
+
+    @Test func `says that a key is of a kind that cannot be used`() async throws {
+        let der = try ChainRecipe().leaf.make().der
+        // Its curve, prime256v1, becomes prime239v3, and id-ecPublicKey what nobody knows.
+        for identifier in [
+            [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07], [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01],
+        ] {
+            var der = der
+            let place = try #require(der.indices.first { der[$0...].starts(with: identifier.map { UInt8($0) }) })
+            der[place + identifier.count - 1] ^= 1
+            await expectTrustError(.unsupportedAlgorithm) { [der] in _ = try X509Certificate(der: der) }
+        }
+    }
+
+    @Test func `says that a signature is of a kind that cannot be used`() async throws {
+        var der = try ChainRecipe().leaf.make().der
+        // Both identifiers of ecdsa-with-SHA256 become that of ecdsa-with-SHA224.
+        let identifier: [UInt8] = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]
+        for place in der.indices where der[place...].starts(with: identifier) { der[place + 7] = 1 }
+        await expectTrustError(.unsupportedAlgorithm) { [der] in _ = try X509Certificate(der: der) }
     }
 
     @Test func `rejects extensions before version 3`() async throws {

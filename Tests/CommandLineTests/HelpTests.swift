@@ -7,7 +7,8 @@ import Testing
 @Suite struct HelpTests {
     static let commands: [[String]] = [
         [], ["sign"], ["sign", "key"], ["sign", "certificate"], ["sign", "sigstore"],
-        ["verify"], ["verify", "key"], ["verify", "certificate"], ["verify", "sigstore"], ["digest"], ["demo"],
+        ["verify"], ["verify", "key"], ["verify", "certificate"], ["verify", "sigstore"], ["verify-bundle"],
+        ["inspect"], ["digest"], ["demo"],
     ]
 
     @Test(arguments: commands)
@@ -22,9 +23,11 @@ import Testing
     func `an example can be copied: no command of it is wrapped`(_ command: [String]) throws {
         let lines = try Tool.run(command + ["--help"]).output.split(separator: "\n", omittingEmptySubsequences: false)
         let start = try #require(lines.firstIndex { $0.hasPrefix("EXAMPLE") })
-        let example = lines[(start + 1)...].prefix { !$0.isEmpty }
-        #expect(example.allSatisfy { $0.hasPrefix("  ") }, "\(example)")
-        #expect(try #require(example.last).hasSuffix("\\") == false)
+        let examples = lines[(start + 1)...].prefix { !$0.hasPrefix("USAGE") && !$0.hasPrefix("EXIT") }
+        #expect(examples.allSatisfy { $0.isEmpty || $0.hasPrefix("  ") }, "\(examples)")
+        for example in examples.split(separator: "") {
+            #expect(try #require(example.last).hasSuffix("\\") == false)
+        }
     }
 
     @Test func `the version is three numbers on standard output`() throws {

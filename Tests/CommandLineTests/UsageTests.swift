@@ -19,13 +19,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ["verify", "model", "--signature", "x"], ["verify", "--signature", "x", "--identity", "a", "model"],
-        ["verify"], ["verify", "sigstore", "model"],
+        ["verify", "model", "--signature", "x"], ["verify", "sigstore", "--signature", "x", "model"],
         ["verify", "--ignore-unsigned-files", "model", "--signature", "x"],
+        ["--log-level", "error", "verify", "--signature", "x", "model"],
     ])
     func `verifying without a method names the methods there are`(_ arguments: [String]) throws {
         let result = try Tool.run(arguments)
         #expect(result.status == 2)
+        #expect(result.error.contains("--identity"))
         #expect(result.error.contains("verify key") && result.error.contains("verify certificate"))
         #expect(result.output.isEmpty)
     }
@@ -36,6 +37,11 @@ import Testing
         ["digest", "a", "--ignore-git-paths=maybe"], ["digest", "a", "--shard-size", "many"],
         ["sign", "key", "a"], ["sign", "key", "--private-key", "k"], ["sign", "key", "--private-key"],
         ["sign", "certificate", "--private-key", "k", "a"],
+        ["verify"], ["verify", "model"], ["verify", "sigstore", "model"],
+        ["verify", "--signature", "x", "--identity", "a", "model"],
+        ["verify-bundle"], ["verify-bundle", "--bundle", "b"], ["verify-bundle", "a"],
+        ["verify-bundle", "--bundle", "b", "a", "c"], ["verify-bundle", "--bundle", "b", "--signature", "s", "a"],
+        ["inspect"], ["inspect", "a", "b"], ["inspect", "--signature", "a"], ["inspect", "a", "--identity", "b"],
         ["verify", "key", "--signature", "s", "a"], ["verify", "key", "--public-key", "k", "a"],
         ["verify", "key", "--public-key", "k", "--signature", "s"], ["verify", "certificate", "--signature", "s", "a"],
         ["verify", "certificate", "--system-roots", "--signature", "s", "a"],

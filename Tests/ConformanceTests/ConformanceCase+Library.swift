@@ -41,7 +41,10 @@ extension ConformanceCase {
             let anchors = try TrustAnchors(verification.anchors.flatMap(X509Certificate.read))
             return .certificate(anchors: anchors, now: { suiteTime })
         case .sigstore:
-            throw MissingBlock()
+            guard let identity = verification.identity, let issuer = verification.identityProvider else {
+                throw MissingBlock()
+            }
+            return .sigstore(trustedRoot: try .production(), identity: SigstoreIdentity(identity, issuer: issuer))
         }
     }
 

@@ -22,6 +22,8 @@ struct ConformanceCase: Sendable {
     /// What the case verifies with. The suite passes `ignoredPaths` to both sides.
     struct Verification: Sendable {
         let publicKey: URL?
+        let identity: String?
+        let identityProvider: String?
         let anchors: [URL]
         let ignoredPaths: [String]
         let ignoresUnsignedFiles: Bool
@@ -63,14 +65,14 @@ extension ConformanceCase {
     /// A file under the suite's `assets`.
     static func asset(_ path: String) -> URL { folder.appending(path: "assets/\(path)") }
 
-    /// Every case below `kind` that is not for Sigstore, in the order of their paths.
+    /// Every case below `kind` that needs no service, in the order of their paths.
     static func all(_ kind: String) throws -> [ConformanceCase] {
         guard SharedVectors.isPresent else { return [] }
         let root = folder.appending(path: "test-cases/\(kind)").path(percentEncoded: false)
         return try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
             .filter { $0.hasSuffix("/config.json") }
             .map { try ConformanceCase(path: "\(kind)/\($0.dropLast("/config.json".count))") }
-            .filter { $0.method != .sigstore }
+            .filter { $0.method != .sigstore || kind == "verify" }
     }
 
     /// Reads a case. A field that is not known here fails the tests: it could change what the case means.
@@ -123,7 +125,8 @@ extension ConformanceCase.Verification {
             .map { ConformanceCase.asset(try ConformanceCase.string($0)) }
         ignoredPaths = try (fields.optionalArray("ignore_paths") ?? []).map(ConformanceCase.string)
         ignoresUnsignedFiles = try fields.optionalBool("ignore_unsigned_files") ?? false
-        _ = (fields.value("identity"), fields.value("identity_provider"))
+        identity = try fields.optionalString("identity")
+        identityProvider = try fields.optionalString("identity_provider")
         try fields.finish()
     }
 }

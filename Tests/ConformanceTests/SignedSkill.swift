@@ -55,7 +55,7 @@ extension SignedSkill {
     }
 
     /// A verifier that trusts NVIDIA's published authority.
-    static func verifier(time: TimePolicy = .currentTime, at now: Date = suiteTime) throws -> ModelVerifier {
+    static func verifier(time: CertificateTimePolicy = .currentTime, at now: Date = suiteTime) throws -> ModelVerifier {
         let anchors = try TrustAnchors(X509Certificate.read(folder.appending(path: "nv-agent-root-cert.pem")))
         return ModelVerifier(.certificate(anchors: anchors, time: time, now: { now }))
     }

@@ -33,7 +33,10 @@ import Testing
         "malformed-wrong-payload-type_fail": .signature(.invalidSignature),
         "malformed-wrong-predicate_fail": .signature(.invalidSignature),
         "malformed-wrong-statement-type_fail": .signature(.invalidSignature),
+        "sigstore-tampered-content_fail": .differs(changed: ["signme-1"]),
         "sigstore-verify-as-key_fail": .signature(.wrongMethod),
+        "sigstore-wrong-identity_fail": .signature(.wrongIdentity),
+        "sigstore-wrong-issuer_fail": .signature(.wrongIdentity),
     ]
 
     /// What must be found in the payloads that the suite changed and did not sign again, once they are signed.

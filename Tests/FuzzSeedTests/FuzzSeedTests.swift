@@ -3,6 +3,7 @@
 
 import Foundation
 import FuzzTargets
+import SigstoreBundle
 import Testing
 
 /// The fuzzer's seeds as ordinary tests. What a fuzzer once crashed with is among them, by a name that says why.
@@ -29,6 +30,13 @@ import Testing
     @Test(arguments: FuzzTarget.allCases)
     func `nothing at all is refused`(_ target: FuzzTarget) async throws {
         #expect(try await target.run([]) == .refused)
+    }
+
+    @Test func `the seeds' instance witnessed their signatures`() async throws {
+        for seed in try FuzzSeed.all() where seed.target == .bundle && seed.name.contains("sigstore") {
+            let bundle = try SignatureBundle(parsing: seed.bytes)
+            #expect(try await FuzzTarget.isVerified(bundle) == seed.isGood, "\(seed.name)")
+        }
     }
 
     @Test func `every folder of seeds is a parser's`() throws {

@@ -15,8 +15,8 @@ import Testing
 
     init() throws { model = try TestModel(["config.json": "{}", "weights/1.bin": "one"]) }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
-    func `accepts what ModelSigner made, and no changed model`(_ algorithm: SignatureAlgorithm) async throws {
+    @Test(arguments: ECDSAAlgorithm.allCases)
+    func `accepts what ModelSigner made, and no changed model`(_ algorithm: ECDSAAlgorithm) async throws {
         let key = PrivateKey.generate(algorithm)
         try await sign(with: key)
         let verifier = ModelVerifier(.key(key.publicKey))

@@ -36,9 +36,10 @@ extension [UInt8] {
     }
 }
 
-/// One DER element with a short content.
+/// One DER element.
 func der(_ tag: UInt8, _ content: [UInt8]...) -> [UInt8] {
     let content = content.flatMap { $0 }
-    let length = content.count < 0x80 ? [UInt8(content.count)] : [0x81, UInt8(content.count)]
+    let digits = Array(withUnsafeBytes(of: content.count.bigEndian, Array.init).drop { $0 == 0 })
+    let length = content.count < 0x80 ? [UInt8(content.count)] : [0x80 | UInt8(digits.count)] + digits
     return [tag] + length + content
 }

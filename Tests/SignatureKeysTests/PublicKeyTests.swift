@@ -17,9 +17,9 @@ import Testing
         #expect(try key == PublicKey(pem: Array(key.pem.utf8)))
     }
 
-    @Test(arguments: zip(["p256", "p384", "p521"], SignatureAlgorithm.allCases))
-    func `takes the algorithm from the curve`(_ name: String, _ algorithm: SignatureAlgorithm) throws {
-        #expect(try key(name).algorithm == algorithm)
+    @Test(arguments: zip(["p256", "p384", "p521"], ECDSAAlgorithm.allCases))
+    func `takes the algorithm from the curve`(_ name: String, _ algorithm: ECDSAAlgorithm) throws {
+        #expect(try key(name).algorithm == algorithm.signatureAlgorithm)
     }
 
     @Test(arguments: Vector.all(in: "refused-public"))
@@ -29,12 +29,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ("unsupportedKey-rsa", "an RSA key, expected an elliptic curve key on P-256, P-384 or P-521"),
-        ("unsupportedKey-ed25519", "an Ed25519 key"), ("unsupportedKey-x448", "an X448 key"),
+        (
+            "unsupportedKey-x448",
+            "an X448 key, expected an elliptic curve key on P-256, P-384 or P-521, an Ed25519 key, an RSA key of 2048 "
+                + "to 8192 bits, or an ML-DSA-65 or ML-DSA-87 key"
+        ),
+        ("unsupportedKey-x25519", "an X25519 key"), ("unsupportedKey-ed448", "an Ed448 key"),
+        ("unsupportedKey-mldsa44", "an ML-DSA-44 key"), ("unsupportedKey-dsa", "a DSA key"),
+        ("unsupportedKey-rsa1024", "an RSA key of 1024 bits"), ("unsupportedKey-rsa2047", "an RSA key of 2047 bits"),
+        ("unsupportedKey-rsa-exponent", "an exponent of 5 bytes"),
+        ("unsupportedKey-rsapss384", "an RSA-PSS key for another hash"),
+        ("unsupportedKey-rsapss-salt20", "an RSA-PSS key for another hash"),
         ("unsupportedKey-secp256k1", "secp256k1"),
         ("unsupportedKey-explicit", "openssl pkey -ec_param_enc named_curve"),
         ("wrongBlock-certificate", "found a certificate, expected a public key"),
         ("wrongBlock-private", "found a private key, expected a public key"),
+        ("wrongBlock-rsa-private", "found an RSA private key, expected a public key"),
         ("wrongBlock-encrypted", "found an encrypted private key, expected a public key"),
     ])
     func `names what was found and what to do`(_ name: String, _ text: String) throws {

@@ -22,8 +22,10 @@ struct Vector: Sendable, CustomStringConvertible {
     }
     /// The curve that the file's name begins with.
     var curve: String { String(name.prefix(4)) }
+    /// The kind of key that the file's name begins with.
+    var kind: String { String(name.prefix { $0 != "-" && $0 != "." }) }
     /// The error code that the file's name begins with.
-    var code: String { String(name.prefix { $0 != "-" && $0 != "." }) }
+    var code: String { kind }
 
     init(_ path: String) throws {
         try self.init(url: Self.folder.appending(path: path))

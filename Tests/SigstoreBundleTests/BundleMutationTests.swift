@@ -8,10 +8,13 @@ import Testing
     private static let texts = [
         BundleText().text,
         BundleText.material(
-            #""x509CertificateChain":{"certificates":[{"rawBytes":"AAEC"},{"rawBytes":"Aw=="}]},"tlogEntries":[{"logIndex":1.0}],"#
+            #""x509CertificateChain":{"certificates":[{"rawBytes":"AAEC"},{"rawBytes":"Aw=="}]},"tlogEntries":[\#(LogEntryText().text)],"#
                 + #""timestampVerificationData":{"rfc3161Timestamps":[{"signedTimestamp":"AA=="}]}"#
         ),
         BundleText.material(#""certificate":{"rawBytes":"AAEC"},"timestampVerificationData":null"#),
+        BundleText.content(
+            #""messageSignature":{"messageDigest":{"algorithm":"SHA2_256","digest":"AAEC"},"signature":"AwQF"}"#
+        ),
     ]
 
     @Test(arguments: texts)

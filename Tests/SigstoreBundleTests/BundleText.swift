@@ -24,6 +24,12 @@ struct BundleText: Sendable {
             #"{"mediaType":"\#(mediaType)","verificationMaterial":{\#(material)},"dsseEnvelope":\#(envelope)\#(afterBundle)}"#
     }
 
+    /// The text of a bundle with something else instead of the envelope.
+    static func content(_ content: String) -> String {
+        let text = BundleText()
+        return #"{"mediaType":"\#(text.mediaType)","verificationMaterial":{\#(text.material)},\#(content)}"#
+    }
+
     func bundle() throws -> SignatureBundle { try SignatureBundle(parsing: Array(text.utf8)) }
 
     /// The text with one part changed.

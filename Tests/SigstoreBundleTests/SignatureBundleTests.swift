@@ -11,9 +11,9 @@ import Testing
         let bundle = try BundleText().bundle()
         #expect(bundle.mediaType == SignatureBundle.mediaType)
         #expect(bundle.verificationMaterial.content == .publicKey(.init(hint: "aa")))
-        #expect(bundle.envelope.payload == Array("hi".utf8))
-        #expect(bundle.envelope.payloadType == "text/plain")
-        #expect(bundle.envelope.signatures == [DSSEEnvelope.Signature(sig: [0xFB, 0xFF])])
+        #expect(bundle.envelope?.payload == Array("hi".utf8))
+        #expect(bundle.envelope?.payloadType == "text/plain")
+        #expect(bundle.envelope?.signatures == [DSSEEnvelope.Signature(sig: [0xFB, 0xFF])])
         #expect(bundle.unverifiedCertificates.isEmpty)
     }
 
@@ -35,6 +35,7 @@ import Testing
         let mediaType = "application/vnd.dev.sigstore.bundle\(separator)\(suffix)"
         let bundle = try SignatureBundle(text: BundleText.with(\.mediaType, mediaType))
         #expect(bundle.mediaType == mediaType)
+        #expect(bundle.version == (suffix.contains("0.3") ? .v0_3 : suffix.contains("0.2") ? .v0_2 : .v0_1))
         #expect(try SignatureBundle(parsing: bundle.serialized).mediaType == mediaType)
     }
 
@@ -69,7 +70,10 @@ import Testing
         BundleText.material(#""publicKey":{"hint":"aa"},"publicKey":{"hint":"aa"}"#),
         BundleText.material(#""publicKey":{"hint":"aa","hint":"aa"}"#),
         BundleText.material(#""publicKey":{"hint":"aa"},"tlogEntries":[{"logIndex":1,"logIndex":1}]"#),
+        BundleText.material(#""publicKey":{"hint":"aa"},"tlogEntries":[{"logIndex":1,"log_index":1}]"#),
         BundleText.material(#""publicKey":{"hint":"aa"},"tlogEntries":[{"logId":{"a":1,"a":1}}]"#),
+        BundleText.with(\.afterBundle, #","media_type":null"#),
+        BundleText.with(\.afterBundle, #","dsse_envelope":null"#),
         BundleText.material(#""certificate":{"rawBytes":"AA==","rawBytes":"AA=="}"#),
         BundleText.with(\.afterEnvelope, #","payload":"aGk=""#),
         BundleText.with(\.afterEnvelope, #","payload_type":"text/plain""#),
@@ -89,7 +93,8 @@ import Testing
         ("[\(BundleText().text)]", .wrongType),
         ("null", .wrongType),
         (BundleText().text.replacing(#"{"hint":"aa"}"#, with: #""aa""#), .wrongType),
-        (BundleText.with(\.payload, #""payload":null"#), .wrongType),
+        (BundleText.with(\.payload, #""payload":null"#), .missingField),
+        (BundleText.with(\.payload, #""payload":1"#), .wrongType),
         (BundleText.material(#""publicKey":{"hint":1}"#), .wrongType),
         (BundleText.material(#""publicKey":{"hint":"aa"},"tlogEntries":{}"#), .wrongType),
         ("\u{FEFF}\(BundleText().text)", .syntax),
@@ -115,20 +120,31 @@ import Testing
         #expect(error?.code == .tooLarge)
     }
 
-    @Test(arguments: [
-        BundleText.with(\.afterBundle, #","messageSignature":{}"#),
-        BundleText.with(\.afterBundle, #","messageSignature":null"#),
-        #"{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"publicKey":{}},"#
-            + #""messageSignature":{"messageDigest":{"algorithm":"SHA2_256","digest":"AA=="},"signature":"AA=="}}"#,
-    ])
-    func `refuses a bundle that signs a bare digest`(_ text: String) {
-        expectRefusal(text)
+    @Test func `refuses two contents, and none`() {
+        let signature = #","messageSignature":{"signature":"AA=="}"#
+        expectRefusal(BundleText.with(\.afterBundle, signature), because: .conflictingFields)
+        expectRefusal(BundleText.content(#""dsseEnvelope":null"#), because: .missingField)
+    }
+
+    @Test func `null is no content`() throws {
+        let text = BundleText.with(\.afterBundle, #","messageSignature":null"#)
+        #expect(try SignatureBundle(text: text) == BundleText().bundle())
+    }
+
+    @Test func `reads names as the .proto file spells them`() throws {
+        let text = BundleText().text
+            .replacing(#""mediaType""#, with: #""media_type""#)
+            .replacing("verificationMaterial", with: "verification_material")
+            .replacing("dsseEnvelope", with: "dsse_envelope")
+            .replacing("publicKey", with: "public_key")
+            .replacing("tlogEntries", with: "tlog_entries")
+        #expect(try SignatureBundle(text: text) == BundleText().bundle())
     }
 
     @Test func `reads any number of signatures: the verifier wants one`() throws {
         let none = BundleText().text.replacing(#"[{"sig":"+/8=","keyid":""}]"#, with: "[]")
-        #expect(try SignatureBundle(text: none).envelope.signatures.isEmpty)
+        #expect(try SignatureBundle(text: none).envelope?.signatures.isEmpty == true)
         let two = BundleText().text.replacing(#"[{"sig":"#, with: #"[{"sig":""},{"sig":"#)
-        #expect(try SignatureBundle(text: two).envelope.signatures.count == 2)
+        #expect(try SignatureBundle(text: two).envelope?.signatures.count == 2)
     }
 }

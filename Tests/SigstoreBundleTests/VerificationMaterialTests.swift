@@ -21,12 +21,17 @@ import TextEncodings
         #expect(try material(Self.chain).content == .certificateChain([[0, 1, 2]]))
     }
 
+    @Test(arguments: ["", #""publicKey":null"#, #""tlogEntries":[]"#])
+    func `refuses no content`(_ text: String) {
+        expectRefusal(BundleText.material(text), because: .missingField)
+    }
+
     @Test(arguments: [
-        "", #""publicKey":null"#, "\(key),\(certificate)", "\(key),\(chain)", "\(certificate),\(chain)",
-        "\(key),\(certificate),\(chain)",
+        "\(key),\(certificate)", "\(key),\(chain)", "\(certificate),\(chain)", "\(key),\(certificate),\(chain)",
+        #"\#(key),"x509_certificate_chain":{}"#,
     ])
-    func `refuses no content and more than one`(_ text: String) {
-        expectRefusal(BundleText.material(text), because: .invalidValue)
+    func `refuses more than one content`(_ text: String) {
+        expectRefusal(BundleText.material(text), because: .conflictingFields)
     }
 
     @Test func `takes null for an absent content`() throws {
@@ -42,21 +47,23 @@ import TextEncodings
         #expect(count <= VerificationMaterial.maximumCertificateCount)
     }
 
-    @Test(arguments: [0, 11])
-    func `refuses no certificate and more than ten`(_ count: Int) {
-        let list = Array(repeating: #"{"rawBytes":"AA=="}"#, count: count).joined(separator: ",")
+    @Test func `refuses an empty chain and more than ten certificates`() {
+        expectRefusal(BundleText.material(#""x509CertificateChain":{"certificates":[]}"#), because: .missingField)
+        let list = Array(repeating: #"{"rawBytes":"AA=="}"#, count: 11).joined(separator: ",")
         let text = #""x509CertificateChain":{"certificates":[\#(list)]}"#
-        expectRefusal(BundleText.material(text), because: .invalidValue)
+        expectRefusal(BundleText.material(text), because: .tooManyElements)
     }
 
     @Test(arguments: [
         (#""x509CertificateChain":{}"#, JSONError.Code.missingField),
-        (#""x509CertificateChain":{"certificates":null}"#, .wrongType),
+        (#""x509CertificateChain":{"certificates":null}"#, .missingField),
+        (#""x509CertificateChain":{"certificates":{}}"#, .wrongType),
         (#""x509CertificateChain":{"certificates":["AA=="]}"#, .wrongType),
         (#""x509CertificateChain":{"certificates":[{}]}"#, .missingField),
         (#""x509CertificateChain":[]"#, .wrongType),
         (#""certificate":{}"#, .missingField),
-        (#""certificate":{"rawBytes":null}"#, .wrongType),
+        (#""certificate":{"rawBytes":null}"#, .missingField),
+        (#""certificate":{"rawBytes":""}"#, .missingField),
         (#""certificate":{"rawBytes":"A"}"#, .invalidValue),
         (#""publicKey":{"rawBytes":"!"}"#, .invalidValue),
         (#""publicKey":{"rawBytes":1}"#, .wrongType),
@@ -85,23 +92,43 @@ import TextEncodings
         #expect(try material(Self.key + entries).transparencyLogEntries.isEmpty)
     }
 
-    @Test func `keeps log entries and timestamps as they came`() throws {
-        let entries = #"[{"logIndex":"7","inclusionProof":{"any":[1.0,1e0,"\u00e9",null]}},{}]"#
-        let timestamps = #"{"rfc3161Timestamps":[]}"#
-        let read = try material(#"\#(Self.key),"tlogEntries":\#(entries),"timestampVerificationData":\#(timestamps)"#)
-        #expect(try .array(read.transparencyLogEntries) == JSONValue(parsing: Array(entries.utf8)))
-        #expect(try read.timestampVerificationData == JSONValue(parsing: Array(timestamps.utf8)))
+    private static func timestamps(_ count: Int) -> String {
+        let list = (0..<count).map { #"{"signedTimestamp":"\#(Base64.encode([UInt8($0)]))"}"# }
+        return #"\#(key),"timestampVerificationData":{"rfc3161Timestamps":[\#(list.joined(separator: ","))]}"#
+    }
+
+    @Test(arguments: [0, 1, 33, 128])
+    func `reads and writes up to 128 timestamps`(_ count: Int) throws {
+        let read = try material(Self.timestamps(count))
+        #expect(read.timestamps == (0..<count).map { [UInt8($0)] })
+        let written = String(decoding: read.json.serialized(), as: UTF8.self)
+        #expect(try material(String(written.dropFirst().dropLast())) == read)
+    }
+
+    @Test func `refuses more timestamps, and more log entries, than a verifier could check`() {
+        expectRefusal(BundleText.material(Self.timestamps(129)), because: .tooManyElements)
+        let entries = Array(repeating: "{}", count: VerificationMaterial.maximumLogEntryCount + 1)
+        let text = #"\#(Self.key),"tlogEntries":[\#(entries.joined(separator: ","))]"#
+        expectRefusal(BundleText.material(text), because: .tooManyElements)
     }
 
     @Test(arguments: [
-        (#"[{"logIndex":"7","unknown":1}]"#, JSONError.Code.unknownField),
-        (#"["7"]"#, .wrongType), ("[null]", .wrongType), ("{}", .wrongType),
+        "null", "{}", #"{"rfc3161Timestamps":null}"#, #"{"rfc3161Timestamps":[]}"#, #"{"rfc3161_timestamps":[]}"#,
     ])
-    func `refuses log entries of another shape`(_ entries: String, _ reason: JSONError.Code) {
-        expectRefusal(BundleText.material(#"\#(Self.key),"tlogEntries":\#(entries)"#), because: reason)
+    func `takes absent timestamps for none`(_ timestamps: String) throws {
+        let text = #"\#(Self.key),"timestampVerificationData":\#(timestamps)"#
+        #expect(try material(text) == material(Self.key))
     }
 
-    @Test(arguments: [(#"{"unknown":[]}"#, JSONError.Code.unknownField), ("[]", .wrongType), ("true", .wrongType)])
+    @Test(arguments: [
+        (#"{"unknown":[]}"#, JSONError.Code.unknownField), ("[]", .wrongType), ("true", .wrongType),
+        (#"{"rfc3161Timestamps":{}}"#, .wrongType), (#"{"rfc3161Timestamps":["AA=="]}"#, .wrongType),
+        (#"{"rfc3161Timestamps":[{}]}"#, .missingField),
+        (#"{"rfc3161Timestamps":[{"signedTimestamp":""}]}"#, .missingField),
+        (#"{"rfc3161Timestamps":[{"signedTimestamp":"!"}]}"#, .invalidValue),
+        (#"{"rfc3161Timestamps":[{"signedTimestamp":"AA==","extra":0}]}"#, .unknownField),
+        (#"{"rfc3161Timestamps":[],"rfc3161_timestamps":[]}"#, .duplicateKey),
+    ])
     func `refuses timestamps of another shape`(_ timestamps: String, _ reason: JSONError.Code) {
         let text = #"\#(Self.key),"timestampVerificationData":\#(timestamps)"#
         expectRefusal(BundleText.material(text), because: reason)

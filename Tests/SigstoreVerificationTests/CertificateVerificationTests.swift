@@ -26,7 +26,7 @@ import X509
     private func verifier(
         _ anchors: [X509Certificate]? = nil,
         identity: CertificateIdentity = .any,
-        time: TimePolicy = .currentTime,
+        time: CertificateTimePolicy = .currentTime,
         now: Date = TestAuthority.now
     ) throws -> BundleVerifier {
         let anchors = try TrustAnchors(anchors ?? [root.certificate])
@@ -163,10 +163,34 @@ import X509
         let leaf = try root.certify(key.publicKey)
         let bundle = try SignedPayload.bundle(by: key, .certificate(leaf.der))
         #expect(try await verifier().verify(bundle).bytes == SignedPayload.bytes)
-        let text = String(decoding: bundle.serialized, as: UTF8.self)
-        let logged = text.replacing(#""tlogEntries":[]"#, with: #""tlogEntries":[{"logIndex":"1"}]"#)
-        #expect(logged != text)
-        await expectRefusal(of: try SignatureBundle(parsing: Array(logged.utf8)), by: try verifier(), .wrongMethod)
+        let entry = TransparencyLogEntry(
+            logIndex: 1,
+            logID: [0],
+            kind: "dsse",
+            version: "0.0.1",
+            integratedTime: 0,
+            inclusionPromise: nil,
+            inclusionProof: nil,
+            canonicalizedBody: []
+        )
+        let logged = SignatureBundle(
+            verificationMaterial: VerificationMaterial(.certificate(leaf.der), transparencyLogEntries: [entry]),
+            content: bundle.content
+        )
+        await expectRefusal(of: logged, by: try verifier(), .wrongMethod)
+    }
+
+    @Test func `a bundle that signs a bare file has no payload, whatever it is signed with`() async throws {
+        let signature = MessageSignature(digestAlgorithm: nil, digest: [], signature: [0])
+        let leaf = try root.certify(key.publicKey)
+        for content in [VerificationMaterial.Content.certificate(leaf.der), .publicKey(.init(hint: nil))] {
+            let bundle = SignatureBundle(
+                verificationMaterial: VerificationMaterial(content),
+                content: .messageSignature(signature)
+            )
+            await expectRefusal(of: bundle, by: try verifier(), .wrongContent)
+            await expectRefusal(of: bundle, by: .key(key.publicKey), .wrongContent)
+        }
     }
 
     @Test func `a bundle of a bare key is of another method`() async throws {
@@ -199,8 +223,7 @@ import X509
             let bundle = try SignedPayload.bundle(by: key, .certificateChain(chain.map { Array($0) }))
             await expectRefusal(of: bundle, by: try verifier(), .unusableCertificate)
         }
-        let ed25519 = Certificate.PublicKey(Curve25519.Signing.PrivateKey().publicKey)
-        let foreign = try bundle(leaf: intermediate.certify(ed25519, TestCertificate()))
+        let foreign = try bundle(leaf: intermediate.certify(.withUnsupportedExponent(), TestCertificate()))
         let error = await expectRefusal(of: foreign, by: try verifier(), .unusableCertificate)
         #expect((error?.cause as? KeyError)?.code == .unsupportedKey)
     }

@@ -18,8 +18,8 @@ import Testing
         try SignedPayload.bundle(by: key, .publicKey(.init(hint: hint, legacyPEM: legacyPEM)))
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
-    func `gives out what the key signed, and says which`(_ algorithm: SignatureAlgorithm) async throws {
+    @Test(arguments: ECDSAAlgorithm.allCases)
+    func `gives out what the key signed, and says which`(_ algorithm: ECDSAAlgorithm) async throws {
         let key = PrivateKey.generate(algorithm)
         let verified = try await BundleVerifier.key(key.publicKey).verify(SignedPayload.bundle(by: key))
         #expect(verified.bytes == SignedPayload.bytes)
@@ -31,7 +31,7 @@ import Testing
         #expect(verified.signers.count == 1)
         #expect(signer.time == .notApplicable)
         guard case .key(let trust) = signer.trust else { return #expect(Bool(false), "\(signer)") }
-        #expect(trust.algorithm == algorithm.description)
+        #expect(trust.algorithm == algorithm.signatureAlgorithm.description)
         #expect(trust.keyID == key.publicKey.keyID.hex)
         #expect(signer.name == "key \(key.publicKey.keyID.hex)")
         #expect(try JSONDecoder().decode(VerifiedSigner.self, from: JSONEncoder().encode(signer)) == signer)
@@ -108,7 +108,7 @@ import Testing
 
     @Test func `a signature with any bit flipped is refused`() async throws {
         let bundle = try await SignedPayload.bundle(by: key)
-        let signature = try bundle.envelope.onlySignature().sig
+        let signature = try #require(bundle.envelope).onlySignature().sig
         for bit in 0..<signature.count * 8 {
             var flipped = signature
             flipped[bit / 8] ^= 1 << (bit % 8)

@@ -34,9 +34,19 @@ import TextEncodings
         #expect(Base64.decode(text) == nil)
     }
 
-    @Test(arguments: ["A", "AAAAA", "AA=", "AAA==", "AAAA=", "=", "+-AA", "AA/_", "-_+/", "AB", "AAB", "A A", "AAA\n"])
+    @Test(arguments: [
+        "A", "AAAAA", "AA=", "AAA==", "AAAA=", "=", "+-AA", "AA/_", "-_+/", "AB", "AAB", "A A", "A\n", "AA\tAA",
+    ])
     func `rejects wrong lengths, mixed alphabets and trailing bits even when lenient`(_ text: String) {
         #expect(Base64.decode(text, allowing: .protobufJSON) == nil)
+    }
+
+    @Test func `passes over line breaks only when that is allowed`() {
+        #expect(Base64.decode("AAAA\r\nAQ==\n", allowing: .lineBreaks) == [0, 0, 0, 1])
+        #expect(Base64.decode("\nA\nA\nA\nA", allowing: .protobufJSON) == [0, 0, 0])
+        #expect(Base64.decode("AAAA\n", allowing: [.urlSafeAlphabet, .missingPadding, .nonzeroTrailingBits]) == nil)
+        #expect(Base64.decode("AA\nA A", allowing: .lineBreaks) == nil)
+        #expect(Base64.decode("\n", allowing: .lineBreaks) == [])
     }
 
     @Test func `accepts each deviation only when it is allowed`() {

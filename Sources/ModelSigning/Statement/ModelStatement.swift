@@ -71,7 +71,11 @@ extension Manifest {
         } catch {
             throw ModelSigningError(.wrongPayload, "the signed payload is not an in-toto statement", cause: error)
         }
-        if statement.predicateType.hasSameBytes(as: ModelStatement.predicateType), payload.encoding == .standard {
+        try self.init(statement, encoding: payload.encoding)
+    }
+
+    init(_ statement: InTotoStatement, encoding: VerifiedPayload.Encoding) throws(ModelSigningError) {
+        if statement.predicateType.hasSameBytes(as: ModelStatement.predicateType), encoding == .standard {
             self = try ModelPredicate(statement).manifest()
         } else if statement.predicateType.hasSameBytes(as: PredicateV02.type) {
             self = try PredicateV02.manifest(statement)

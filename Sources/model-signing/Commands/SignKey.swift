@@ -17,7 +17,8 @@ struct SignKey: AsyncParsableCommand {
               model-signing sign key --private-key key.pem --signature model.sig MODEL
 
               After some files changed, read only those:
-              model-signing sign key --private-key key.pem --reuse model.sig --signature model.sig MODEL
+              model-signing sign key --private-key key.pem --reuse model.sig \\
+                --signature model.sig MODEL
             """
     )
 

@@ -71,7 +71,7 @@ struct VerifyCertificate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let time: TimePolicy = allowExpiredCertificate ? .unsafeCertificateStart : .currentTime
+        let time: CertificateTimePolicy = allowExpiredCertificate ? .unsafeCertificateStart : .currentTime
         try await flags.verify(inspecting: { bundle in
             if logFingerprints { log(bundle.unverifiedCertificates, "in the signature") }
         }) {

@@ -2,7 +2,8 @@
 # Copyright the swift-model-signing authors.
 # SPDX-License-Identifier: Apache-2.0
 #
-# Makes the vectors beside it with OpenSSL 3. Every key is for tests only; each encrypted one has the password "correct horse".
+# Makes the vectors beside it with OpenSSL 3 and the Python package cryptography. Every key is for tests only; each encrypted
+# one has the password "correct horse".
 # The iterations are few so that tests run fast. Run it in an empty folder and replace all files together.
 set -eu
 encrypt() { # name, then options of pkcs8
@@ -56,6 +57,53 @@ sed 's/$/\r/' public/p256.pem >public/p256-crlf.pem
 { head -1 public/p256.pem; sed '1d;$d' public/p256.pem | tr -d '\n'; echo; tail -1 public/p256.pem; } >public/p256-one-line.pem
 cat private/p256-sec1-parameters.pem public/p256.pem >public/p256-after-private-key.pem
 
+# Kinds of key that verify only, and their signatures.
+mkdir -p other-public other-signatures
+rsa() { # name, then options of genpkey
+    name=$1
+    shift
+    openssl genpkey "$@" -out rsa.tmp
+    openssl pkey -in rsa.tmp -pubout -out "other-public/$name.pem"
+    for hash in sha256 sha384 sha512; do
+        openssl dgst "-$hash" -sign rsa.tmp -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest \
+            -out "other-signatures/$name-pss-$hash" signatures/message 2>/dev/null || rm -f "other-signatures/$name-pss-$hash"
+        openssl dgst "-$hash" -sign rsa.tmp -out "other-signatures/$name-pkcs1-$hash" \
+            -sigopt rsa_padding_mode:pkcs1 signatures/message 2>/dev/null || rm -f "other-signatures/$name-pkcs1-$hash"
+    done
+}
+rsa rsa2048 -algorithm RSA -pkeyopt rsa_keygen_bits:2048
+openssl rsa -in rsa.tmp -RSAPublicKey_out -out other-public/rsa2048-pkcs1.pem
+openssl dgst -sha256 -sign rsa.tmp -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 \
+    -out other-signatures/rsa2048-pss-salt20 signatures/message
+openssl dgst -sha256 -sign rsa.tmp -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -sigopt rsa_mgf1_md:sha1 \
+    -out other-signatures/rsa2048-pss-mgf1sha1 signatures/message
+openssl dgst -sha1 -sign rsa.tmp -out other-signatures/rsa2048-pkcs1-sha1 signatures/message
+rsa rsa3072 -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -pkeyopt rsa_keygen_pubexp:3
+rsa rsa4096 -algorithm RSA -pkeyopt rsa_keygen_bits:4096
+rsa rsapss -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048
+rsa rsapss256 -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha256 \
+    -pkeyopt rsa_pss_keygen_mgf1_md:sha256 -pkeyopt rsa_pss_keygen_saltlen:32
+openssl genpkey -algorithm ED25519 -out ed25519.tmp
+openssl pkey -in ed25519.tmp -pubout -out other-public/ed25519.pem
+openssl pkeyutl -sign -rawin -inkey ed25519.tmp -in signatures/message -out other-signatures/ed25519
+# ML-DSA needs the Python package cryptography.
+"${PYTHON:-python3}" - <<'PYTHON'
+from pathlib import Path
+from cryptography.hazmat.primitives.asymmetric import mldsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+message = Path("signatures/message").read_bytes()
+for size, kind in ((44, mldsa.MLDSA44PrivateKey), (65, mldsa.MLDSA65PrivateKey), (87, mldsa.MLDSA87PrivateKey)):
+    key = kind.generate()
+    pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    if size == 44:
+        Path("refused-public/unsupportedKey-mldsa44.pem").write_bytes(pem)
+        continue
+    Path(f"other-public/mldsa{size}.pem").write_bytes(pem)
+    Path(f"other-signatures/mldsa{size}").write_bytes(key.sign(message))
+    Path(f"other-signatures/mldsa{size}-context").write_bytes(key.sign(message, b"context"))
+PYTHON
+rm -f rsa.tmp ed25519.tmp
+
 # Refused: the name of the file begins with the code of the error.
 openssl ec -in private/p256-sec1.pem -aes256 -passout 'pass:correct horse' -out refused-private/legacyEncryption.pem
 encrypt ../refused-private/unsupportedEncryption-pbes2-3des.pem -v2 des3 -iter 1000
@@ -77,7 +125,30 @@ refuse secp256k1 -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1
 refuse brainpool -algorithm EC -pkeyopt ec_paramgen_curve:brainpoolP256r1
 refuse explicit -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit
 openssl rsa -in refused-private/unsupportedKey-rsa.pem -traditional -out refused-private/unsupportedKey-rsa-pkcs1.pem
-openssl rsa -in refused-private/unsupportedKey-rsa.pem -RSAPublicKey_out -out refused-public/unsupportedKey-rsa-pkcs1.pem
+# Their public halves verify.
+rm refused-public/unsupportedKey-rsa.pem refused-public/unsupportedKey-ed25519.pem
+openssl rsa -in refused-private/unsupportedKey-rsa.pem -traditional -out refused-public/wrongBlock-rsa-private.pem
+
+refuse_public() { # name, then options of genpkey
+    name=$1
+    shift
+    openssl genpkey "$@" | openssl pkey -pubout -out "refused-public/unsupportedKey-$name.pem"
+}
+refuse_public x25519 -algorithm X25519
+refuse_public ed448 -algorithm ED448
+refuse_public rsa1024 -algorithm RSA -pkeyopt rsa_keygen_bits:1024
+refuse_public rsa2047 -algorithm RSA -pkeyopt rsa_keygen_bits:2047
+refuse_public rsa-exponent -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:4294967297
+refuse_public rsapss384 -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha384 \
+    -pkeyopt rsa_pss_keygen_mgf1_md:sha384 -pkeyopt rsa_pss_keygen_saltlen:48
+refuse_public rsapss-mgf1sha1 -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha256 \
+    -pkeyopt rsa_pss_keygen_mgf1_md:sha1 -pkeyopt rsa_pss_keygen_saltlen:32
+refuse_public rsapss-salt20 -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha256 \
+    -pkeyopt rsa_pss_keygen_mgf1_md:sha256 -pkeyopt rsa_pss_keygen_saltlen:20
+openssl genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:2048 -out dsa.tmp
+openssl genpkey -paramfile dsa.tmp | openssl pkey -pubout -out refused-public/unsupportedKey-dsa.pem
+rm -f dsa.tmp
+
 openssl ecparam -name secp256k1 -genkey -out refused-private/unsupportedKey-secp256k1-sec1.pem
 openssl ecparam -name prime256v1 -genkey -param_enc explicit -out refused-private/unsupportedKey-explicit-sec1.pem
 openssl pkcs8 -topk8 -in refused-private/unsupportedKey-ed25519.pem -passout 'pass:correct horse' -v2 aes-256-cbc -iter 1000 \

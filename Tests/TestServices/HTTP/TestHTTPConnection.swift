@@ -1,0 +1,97 @@
+// Copyright the swift-model-signing authors.
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// One client's connection, which carries one request and its answer.
+struct TestHTTPConnection: Sendable {
+    private static let maximumHeadByteCount = 64 << 10
+    private static let maximumBodyByteCount = 8 << 20
+    /// How long a client may be silent.
+    private static let patience = timeval(tv_sec: 10, tv_usec: 0)
+
+    private let descriptor: Int32
+
+    init?(acceptedBy listener: Int32) {
+        descriptor = accept(listener, nil, nil)
+        guard descriptor >= 0 else { return nil }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        var patience = Self.patience
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] { setsockopt(descriptor, SOL_SOCKET, option, &patience, size) }
+        #if canImport(Darwin)
+        var isSilent: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &isSilent, socklen_t(MemoryLayout<Int32>.size))
+        #endif
+    }
+
+    /// Reads the request, answers it and ends the connection.
+    func serve(_ respond: (TestHTTPRequest) -> TestHTTPResponse) {
+        defer { close(descriptor) }
+        do {
+            guard let request = try readRequest() else { return }
+            answer(with: respond(request))
+        } catch {
+            answer(with: .refusal(400, "\(error)"))
+        }
+    }
+
+    /// `nil` if the client goes before it has asked anything.
+    private func readRequest() throws -> TestHTTPRequest? {
+        var bytes: [UInt8] = []
+        var head: Range<Int>?
+        while head == nil {
+            guard bytes.count <= Self.maximumHeadByteCount else { throw TestServiceError("too long a head") }
+            guard let more = receive() else {
+                guard bytes.isEmpty else { throw TestServiceError("the head has no end") }
+                return nil
+            }
+            bytes += more
+            head = bytes.firstRange(of: Array("\r\n\r\n".utf8))
+        }
+        guard let head, var request = TestHTTPRequest(head: Array(bytes[..<head.lowerBound])) else {
+            throw TestServiceError("this is not a request of HTTP/1.1")
+        }
+        guard request.headers["transfer-encoding"] == nil else { throw TestServiceError("a body needs its length") }
+        guard let length = Int(request.headers["content-length"] ?? "0"), 0...Self.maximumBodyByteCount ~= length else {
+            throw TestServiceError("not a length of a body")
+        }
+        request.body = Array(bytes[head.upperBound...])
+        while request.body.count < length {
+            guard let more = receive() else { throw TestServiceError("the body is shorter than its length") }
+            request.body += more
+        }
+        guard request.body.count == length else { throw TestServiceError("the body is longer than its length") }
+        return request
+    }
+
+    /// The next bytes; `nil` at the end, or if the client is silent for too long.
+    private func receive() -> ArraySlice<UInt8>? {
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return count > 0 ? buffer.prefix(count) : nil
+    }
+
+    private func answer(with response: TestHTTPResponse) {
+        // A client that has gone is no signal.
+        #if canImport(Darwin)
+        let flags: Int32 = 0
+        #else
+        let flags = Int32(MSG_NOSIGNAL)
+        #endif
+        var rest = response.bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
