@@ -26,20 +26,40 @@ extension BundleVerifier {
         )
     }
 
+    /// What a hint is worth that is no SHA-256 in a known spelling.
+    enum ForeignHint {
+        /// It names another key: OMS v1.0 §4.1 says what a hint looks like.
+        case namesAnotherKey
+        /// Nothing: Sigstore leaves the form of hints to signer and verifier (sigstore_common.proto).
+        case saysNothing
+    }
+
     /// A hint never makes a signature good, but one that names another key explains best why it is not.
-    static func check(_ material: VerificationMaterial, names key: PublicKey) throws(BundleVerificationError) {
+    static func check(
+        _ material: VerificationMaterial,
+        names key: PublicKey,
+        foreignHint foreign: ForeignHint = .namesAnotherKey
+    ) throws(BundleVerificationError) {
         guard case .publicKey(let identifier) = material.content else {
             throw BundleVerificationError(
                 .wrongMethod,
                 "the bundle was signed with a certificate, not with a bare key: use the method 'certificate' or 'sigstore'"
             )
         }
-        if let hint = identifier.hint, !hint.isEmpty, !key.keyID.matches(hint: hint) {
+        if let hint = identifier.hint, !hint.isEmpty, foreign == .namesAnotherKey || isDigest(hint),
+            !key.keyID.matches(hint: hint)
+        {
             throw BundleVerificationError(
                 .keyMismatch,
                 "the signature names the key '\(hint.excerpt())', and the key expected is '\(key.keyID.hex)'"
             )
         }
         if let legacyPEM = identifier.legacyPEM { try requireLegacyKey(legacyPEM, equals: key) }
+    }
+
+    /// Whether a hint is a SHA-256 in one of the spellings that name a key here.
+    private static func isDigest(_ hint: String) -> Bool {
+        Hexadecimal.decode(hint)?.count == DigestChoice.sha256.byteCount
+            || Base64.decode(hint)?.count == DigestChoice.sha256.byteCount
     }
 }

@@ -29,7 +29,7 @@ extension BundleVerifier {
             let signer = try IdentityStep(identities: identities).identify(path, certificateLogs: logs)
             (signing, trust) = (.certificate(chain.leaf, chain.key), .sigstore(signer))
         case .key(let key):
-            try Self.check(material, names: key)
+            try Self.check(material, names: key, foreignHint: .saysNothing)
             signing = .key(key)
             trust = .key(.init(algorithm: key.algorithm.description, keyID: key.keyID.hex))
         }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The time at which a signing certificate must be valid.
-///
-/// The set grows with trusted timestamps.
 public enum CertificateTimePolicy: Sendable, Hashable {
     /// Now: a certificate that has expired is refused.
     case currentTime

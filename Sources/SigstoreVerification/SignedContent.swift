@@ -68,6 +68,12 @@ struct SignedContent: Sendable {
                     + "SHA-256, SHA-384 or SHA-512 was expected"
             )
         }
+        guard message.digest.count == choice.byteCount else {
+            throw BundleVerificationError(
+                .artifactMismatch,
+                "the bundle gives a \(choice) digest of \(message.digest.count) bytes, which no artifact has"
+            )
+        }
         guard let found = try await artifact.knownDigest(choice) else { return }
         guard found == message.digest else {
             throw BundleVerificationError(

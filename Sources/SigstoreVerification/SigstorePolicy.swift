@@ -6,7 +6,8 @@
 public struct SigstorePolicy: Sendable, Hashable {
     /// How many independent logs must have done something.
     public enum Witnesses: Sendable, Hashable {
-        /// At least this many, by different operators; a number below one means one.
+        /// At least this many, by different operators, or by different URLs where the trust root names no operators; a number
+        /// below one means one.
         case atLeast(Int)
         /// None: for private instances without such a log. What is there is checked all the same, and the result says
         /// that it was not required.

@@ -4,7 +4,8 @@
 /// How many independent witnesses must have seen a signature, and which count: the thresholds of the Sigstore method.
 ///
 /// Every time that a bundle brings is verified, and the certificate must be valid at each, whatever the policy. At
-/// least one is always required: a number below one means one.
+/// least one is always required: a number below one means one. Two of a kind by one operator count once, and where the trust
+/// root names no operators, as those of version 0.1 do not, two at one URL; a log and an authority count beside each other.
 /// - SeeAlso: Sigstore client specification §4.2, "Establishing a Time for the Signature".
 public enum TimePolicy: Sendable, Hashable {
     /// Time stamps of RFC 3161 authorities, and times that transparency logs signed (Rekor v1's entry timestamps).

@@ -12,7 +12,7 @@ enum Arguments {
     ]
     private static let switches: Set<String> = [
         "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints", "--system-roots",
-        "--allow-expired-certificate", "--use-staging",
+        "--allow-expired-certificate", "--use-staging", "--rsa-pss",
     ]
 
     /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.

@@ -78,16 +78,22 @@ import Testing
         try SigstoreFiles(TestBundle(.rekorV1, .envelope(payload: statement))).verifyBundle(text).expect(0)
     }
 
-    @Test func `a file that has the name of a digest is a file`() throws {
+    @Test func `a digest is one, whatever files there are`() throws {
         let files = try SigstoreFiles()
         let name = "sha256:" + TestText.hex(TestDigest.sha256.hash(files.recipe.artifact))
         try files.folder.write([name: "another file"])
-        try files.verifyBundle(name).expect(3, "the artifact's digest")
-        try files.write(name, files.recipe.artifact)
         try files.verifyBundle(name).expect(0)
-        try FileManager.default.removeItem(atPath: files.folder.path(name))
-        try files.folder.write(["\(name)/file": ""])
-        try files.verifyBundle(name).expect(2, "directory")
+        try files.verifyBundle("./\(name)").expect(3, "the artifact's digest")
+    }
+
+    @Test func `an RSA key signs with PSS where that is said`() throws {
+        var recipe = TestBundle(.rekorV2)
+        (recipe.signer, recipe.key) = (.managedKey, TestKey(.rsaPSS, named: "managed"))
+        let files = try SigstoreFiles(recipe)
+        let key = ["--public-key", "key.pub"]
+        try files.verifyBundle("artifact", key + ["--rsa-pss"], identity: []).expect(0)
+        try files.verifyBundle("artifact", key, identity: []).expect(1)
+        try files.verifyBundle("artifact", ["--rsa-pss"]).expect(2, "--public-key")
     }
 
     @Test func `another file is status 3, and one that is not there or cannot be read is status 2`() throws {

@@ -28,7 +28,10 @@ import Testing
             .bad("a hint at another key, \(log)", .keyMismatch, in: log, given: managed) {
                 $0.keyHint = TestText.base64(try other.keyID())
             },
-            .bad("a hint that is none, \(log)", .keyMismatch, in: log, given: managed) { $0.keyHint = "my key" },
+            .good("a hint in a form of somebody else's, \(log)", in: log) {
+                try managed(&$0)
+                $0.keyHint = "SHA256:my key"
+            },
             .good("no hint, \(log)", in: log) {
                 try managed(&$0)
                 $0.keyHint = ""

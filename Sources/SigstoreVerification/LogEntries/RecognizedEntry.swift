@@ -62,9 +62,7 @@ struct RecognizedEntry: Sendable {
         _ entry: TransparencyLogEntry,
         in trustedRoot: TrustedRoot
     ) -> BundleVerificationError {
-        let unusable = trustedRoot.unusableTransparencyLogs.first {
-            $0.logID == entry.logID || $0.checkpointKeyID == entry.logID
-        }
+        let unusable = trustedRoot.unusableTransparencyLogs.first { $0.isCalled(entry.logID) }
         if let unusable {
             return BundleVerificationError(
                 .unsupportedAlgorithm,
@@ -109,8 +107,7 @@ struct RecognizedEntry: Sendable {
                 "the log entry's integratedTime, \(entry.integratedTime), is not a time of the years 1970 to 9999"
             )
         }
-        // Any instance will do for the signature, since all have the same key: so the message is the right one.
-        guard let anyLog = logs.first else { return nil }
+        let log = try log(at: date)
         let message = SignedEntryTimestamp.signedBytes(
             body: entry.canonicalizedBody,
             integratedTime: entry.integratedTime,
@@ -118,22 +115,22 @@ struct RecognizedEntry: Sendable {
             logIndex: entry.logIndex
         )
         do {
-            try anyLog.tryingHashes(of: .rekorV1) { digest throws(TransparencyLogError) in
+            try log.tryingHashes(of: .rekorV1) { digest throws(TransparencyLogError) in
                 try SignedEntryTimestamp.verify(
                     promise,
                     over: message,
                     logIndex: entry.logIndex,
-                    by: anyLog.key,
+                    by: log.key,
                     hashedWith: digest
                 )
             }
         } catch {
             throw BundleVerificationError(
                 .invalidInclusionPromise,
-                "the log '\(anyLog.baseURL.excerpt())' did not sign the entry's timestamp",
+                "the log '\(log.baseURL.excerpt())' did not sign the entry's timestamp",
                 cause: error
             )
         }
-        return ObservedTime(date: date, source: .transparencyLog, observer: try log(at: date).baseURL)
+        return ObservedTime(date: date, source: .transparencyLog, observer: log.baseURL)
     }
 }

@@ -11,10 +11,11 @@ extension TransparencyLogInstance {
     /// A trust root may name a log by the ID of its checkpoints' key alone, which is the first four bytes of the identifier
     /// in entries. Either only finds the key: a signature decides.
     func isCalled(_ identifier: [UInt8]) -> Bool {
-        guard !identifier.isEmpty else { return false }
-        guard logID.isEmpty, let checkpointKeyID, !checkpointKeyID.isEmpty else { return logID == identifier }
-        return identifier.starts(with: checkpointKeyID)
+        LogIdentifier(logID: logID, checkpointKeyID: checkpointKeyID).matches(identifier)
     }
+
+    /// The identifier as the trust root gives it.
+    var rootIdentifier: [UInt8] { logID.isEmpty ? checkpointKeyID ?? [] : logID }
 
     /// Verifies with each hash that the service may have signed with, and gives the first failure if none fits.
     ///
@@ -31,6 +32,30 @@ extension TransparencyLogInstance {
             guard service == .rekorV1, key.algorithm.isECDSA, own != .sha256 else { throw error }
             guard (try? verify(.sha256)) != nil else { throw error }
         }
+    }
+}
+
+extension UnusableLogInstance {
+    /// Whether an entry's log identifier names this log.
+    func isCalled(_ identifier: [UInt8]) -> Bool {
+        LogIdentifier(logID: logID, checkpointKeyID: checkpointKeyID).matches(identifier)
+    }
+}
+
+/// What a trust root calls a log.
+private struct LogIdentifier {
+    /// The length of the ID of a checkpoint's key (C2SP signed-note).
+    static let keyHintByteCount = 4
+
+    let logID: [UInt8]
+    let checkpointKeyID: [UInt8]?
+
+    func matches(_ identifier: [UInt8]) -> Bool {
+        guard !identifier.isEmpty else { return false }
+        guard logID.isEmpty, let checkpointKeyID, checkpointKeyID.count == Self.keyHintByteCount else {
+            return identifier == logID || identifier == checkpointKeyID
+        }
+        return identifier.starts(with: checkpointKeyID)
     }
 }
 

@@ -8,6 +8,8 @@ import TransparencyLog
 
 /// Checks that a log signed the root that an inclusion proof leads to.
 ///
+/// Witnesses' cosignatures are passed over: a trust root has no place for their keys. Those who know one can ask
+/// `Checkpoint.verifyCosignature(by:)`.
 /// - SeeAlso: C2SP tlog-checkpoint and signed-note; sigstore_trustroot.proto, `checkpoint_key_id`.
 struct CheckpointCheck {
     let log: TransparencyLogInstance
@@ -70,7 +72,7 @@ struct CheckpointCheck {
     /// What the log may be called: its URL without the scheme, or the host of it, with and without a port.
     ///
     /// The specification wants the first; instances below a path use the host, as established clients do. A log of Rekor
-    /// v1 for which the trust root gives no URL is known by its key alone, and may have any name.
+    /// v1 for which the trust root gives no URL is known by its key alone, and may have any name before the shard's number.
     private func names(for origin: String) -> [String] {
         if log.name.isEmpty, service == .rekorV1, let dash = origin.utf8.lastIndex(of: UInt8(ascii: "-")) {
             return [String(origin[..<dash].utf8.dropLast()) ?? ""]

@@ -17,7 +17,7 @@ struct IdentityStep {
         let names: [String]
         do {
             claims = try path.leaf.fulcio
-            names = try path.leaf.identities().map(\.value)
+            names = try path.leaf.identities().map(\.value).filter { !$0.isEmpty }
         } catch {
             throw BundleVerificationError(
                 .unusableCertificate,
@@ -25,7 +25,7 @@ struct IdentityStep {
                 cause: error
             )
         }
-        guard let issuer = claims.issuer else {
+        guard let issuer = claims.issuer, !issuer.isEmpty else {
             throw BundleVerificationError(.wrongIssuer, "the certificate does not say who vouched for its holder")
         }
         // What fits best explains best: a name without its issuer more than another name.

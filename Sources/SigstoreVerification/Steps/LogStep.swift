@@ -45,7 +45,7 @@ struct LogStep {
             logged.append(
                 LoggedEntry(
                     log: log.baseURL,
-                    logID: Hexadecimal.encode(entry.entry.logID),
+                    logID: Hexadecimal.encode(log.rootIdentifier),
                     index: entry.verifiedIndex,
                     kind: entry.kind.rawValue,
                     integratedTime: promise?.date,

@@ -51,6 +51,9 @@ struct VerifyBundle: AsyncParsableCommand {
     )
     var publicKey: String?
 
+    @Flag(help: "The key signs with RSA-PSS, where its file says no more than RSA.")
+    var rsaPss = false
+
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var trustRoot: TrustRootOptions
     @OptionGroup var output: OutputOptions
@@ -65,6 +68,7 @@ struct VerifyBundle: AsyncParsableCommand {
         guard publicKey == nil || identity.isEmpty else {
             throw ValidationError("--public-key and an identity exclude each other: a bare key has no name")
         }
+        if rsaPss, publicKey == nil { throw ValidationError("--rsa-pss says how the key of --public-key signs") }
     }
 
     struct Result: Encodable {
@@ -101,7 +105,13 @@ struct VerifyBundle: AsyncParsableCommand {
             return .sigstore(trustedRoot: try trustRoot.trustedRoot(output.logging), identity: identity)
         }
         let pem = try InputFile.read(publicKey, describedAs: "public key")
-        let key = try InputFile.naming(publicKey) { try PublicKey(pem: pem) }
+        var key = try InputFile.naming(publicKey) { try PublicKey(pem: pem) }
+        if rsaPss {
+            guard let pss = key.with(algorithm: .rsaPSSSHA256) else {
+                throw UsageError("'\(publicKey)' is for \(key.algorithm), which --rsa-pss does not fit")
+            }
+            key = pss
+        }
         return .sigstore(trustedRoot: try trustRoot.trustedRoot(output.logging), key: key)
     }
 }

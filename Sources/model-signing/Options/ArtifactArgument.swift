@@ -14,10 +14,9 @@ struct ArtifactArgument: Sendable {
     let name: String
     private let digest: ArtifactDigest?
 
-    /// A text that reads as a digest is one, unless there is a file of that name.
+    /// A text that reads as a digest is one, whatever files there are: `./sha256:…` is a file.
     init(_ argument: String) {
-        name = argument
-        digest = FileStream.exists(argument) ? nil : ArtifactDigest(argument)
+        (name, digest) = (argument, ArtifactDigest(argument))
     }
 
     var signedArtifact: SignedArtifact {
