@@ -28,7 +28,7 @@ extension BundleVerifier {
         return .sigstore(trustedRoot: try .production(), identity: identity)
     }
 
-    /// Demands logs of two operators, and a time stamp of an authority that is no log.
+    /// Demands two logs, and a time stamp of an authority that is no log.
     static func strict(_ identity: SigstoreIdentity) throws -> BundleVerifier {
         .sigstore(
             trustedRoot: try .production(),
