@@ -16,6 +16,8 @@ package struct SystemFileError: Error, Sendable, CustomStringConvertible {
         case system(CInt)
         case tooLarge(byteCount: Int64)
         case notRegularFile
+        /// Somebody else could have chosen what is there.
+        case untrusted
     }
     package let reason: Reason
     /// One sentence that names the file.
@@ -33,13 +35,27 @@ package struct SystemFileError: Error, Sendable, CustomStringConvertible {
     /// Whether the file, or a folder on the way to it, does not exist.
     package var isMissing: Bool { reason == .system(ENOENT) }
 
+    /// Whether the file system, or the system, has no locks.
+    package var isMissingSystemLock: Bool {
+        switch reason {
+        case .system(let number): [ENOLCK, ENOTSUP, EOPNOTSUPP, ENOSYS].contains(number)
+        default: false
+        }
+    }
+
     /// Whether a link or something else stands where a file or a folder was expected.
     package var isWrongKind: Bool {
         switch reason {
         case .system(let number): [ELOOP, ENOTDIR, EMLINK, ENXIO].contains(number)
         case .notRegularFile: true
-        case .tooLarge: false
+        case .tooLarge, .untrusted: false
         }
+    }
+
+    /// Whether something else than a file of the size expected stands there: as good as nothing.
+    package var isDamage: Bool {
+        if case .tooLarge = reason { return true }
+        return isWrongKind || reason == .system(EISDIR)
     }
 
     private static func text(_ number: CInt) -> String {

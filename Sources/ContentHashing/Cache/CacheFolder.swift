@@ -3,14 +3,6 @@
 
 import SystemFiles
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// The cache's folder, once it is known that it is this user's and nobody else writes to it.
 ///
 /// Files are read below the folder that was checked, even if its path leads to another one meanwhile. They are written by
@@ -21,42 +13,20 @@ struct CacheFolder {
     /// Opens the folder; `nil` when there is none.
     init?(existingAt path: String) throws(DigestCacheError) {
         do throws(SystemFileError) {
-            root = try RootDirectory(path: path)
+            guard let root = try PrivateFolder.open(existingAt: path) else { return nil }
+            self.root = root
         } catch {
-            guard !error.isMissing else { return nil }
-            throw DigestCacheError(
-                error.isWrongKind ? .untrustedFolder : .unreadable,
-                "\(error.description): the digest cache is not used; name another folder"
-            )
-        }
-        let permissions = try Self.permissions(of: root)
-        guard permissions.isOwnedByCurrentUser else {
-            throw DigestCacheError(
-                .untrustedFolder,
-                "the digest cache '\(path)' belongs to user \(permissions.owner), and this process acts as user"
-                    + " \(FilePermissions.currentUser): nothing in it is believed; name a folder of your own"
-            )
-        }
-        guard !permissions.letsOthersWrite else {
-            throw DigestCacheError(
-                .untrustedFolder,
-                "others may write to the digest cache '\(path)', and nothing in it is believed: delete its content"
-                    + " and run `chmod 700` on it"
-            )
+            throw .unusable(error, otherwise: .unreadable)
         }
     }
 
     /// Opens the folder, and makes it and those above it if they are not there.
     init(madeAt path: String) throws(DigestCacheError) {
-        if let folder = try CacheFolder(existingAt: path) {
-            self = folder
-            return
+        do throws(SystemFileError) {
+            root = try PrivateFolder.open(madeAt: path)
+        } catch {
+            throw .unusable(error, otherwise: .unwritable)
         }
-        try Self.make(path)
-        guard let folder = try CacheFolder(existingAt: path) else {
-            throw DigestCacheError(.unwritable, "the digest cache '\(path)' cannot be made: name another folder")
-        }
-        self = folder
     }
 
     /// The path of an entry.
@@ -130,58 +100,18 @@ struct CacheFolder {
             throw .unwritable(error)
         }
     }
-
-    private static func permissions(of root: RootDirectory) throws(DigestCacheError) -> FilePermissions {
-        do throws(SystemFileError) {
-            return try root.openDirectory("").permissions(path: root.path)
-        } catch {
-            throw DigestCacheError(.unreadable, "\(error.description): the digest cache is not used")
-        }
-    }
-}
-
-extension CacheFolder {
-    /// Makes the folder and those above it that are missing, for this user alone.
-    ///
-    /// Not in another user's folder: that user could replace it, and under `sudo` would find it locked.
-    private static func make(_ path: String) throws(DigestCacheError) {
-        let parent = parent(of: path)
-        guard parent != path else { throw DigestCacheError(.unwritable, "'\(path)' is not there") }
-        let owner: UInt32
-        do throws(SystemFileError) {
-            owner = try RootDirectory(path: parent).openDirectory("").permissions(path: parent).owner
-        } catch  where error.isMissing {
-            try make(parent)
-            owner = FilePermissions.currentUser
-        } catch {
-            throw .unwritable(error)
-        }
-        guard owner == FilePermissions.currentUser || owner == 0 else {
-            throw DigestCacheError(
-                .untrustedFolder,
-                "the digest cache '\(path)' is not made: the folder it would be in belongs to user \(owner), and this"
-                    + " process acts as user \(FilePermissions.currentUser); name a folder of your own"
-            )
-        }
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw .unwritable(SystemFileError(errno, doing: "make folder", path: path))
-        }
-    }
-
-    /// The path without its last component; itself when it has none.
-    private static func parent(of path: String) -> String {
-        let slash = UInt8(ascii: "/")
-        let name = path.utf8.reversed().drop { $0 == slash }
-        guard !name.isEmpty else { return path }
-        let rest = name.drop { $0 != slash }
-        guard !rest.isEmpty else { return "." }
-        let parent = rest.drop { $0 == slash }
-        return parent.isEmpty ? "/" : String(decoding: parent.reversed(), as: UTF8.self)
-    }
 }
 
 extension DigestCacheError {
     fileprivate static func unwritable(_ error: SystemFileError) -> Self {
         Self(.unwritable, "\(error.description): nothing is remembered in the digest cache")
+    }
+
+    fileprivate static func unusable(_ error: SystemFileError, otherwise code: Code) -> Self {
+        let isUntrusted = error.reason == .untrusted || error.isWrongKind
+        return Self(
+            isUntrusted ? .untrustedFolder : code,
+            "\(error.description): the digest cache is not used, and nothing in it is believed; name another folder"
+        )
     }
 }
