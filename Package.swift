@@ -8,6 +8,15 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -17,6 +26,9 @@ let package = Package(
         .library(name: "ModelSigning", targets: ["ModelSigning"]),
         .library(name: "SigstoreVerification", targets: ["SigstoreVerification"]),
         .library(name: "SigstoreBundle", targets: ["SigstoreBundle"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .library(name: "HTTPTransportNIO", targets: ["HTTPTransportNIO"]),
+        .library(name: "HTTPTransportURLSession", targets: ["HTTPTransportURLSession"]),
         .library(name: "Timestamping", targets: ["Timestamping"]),
         .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
         .library(name: "CertificateTrust", targets: ["CertificateTrust"]),
@@ -29,6 +41,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // async-http-client's own: named to configure its TLS and tell its errors apart.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         // From the bottom up, as ARCHITECTURE.md draws them.
@@ -38,6 +56,12 @@ let package = Package(
         .target(name: "CSystemFiles"),
         .target(name: "SystemFiles", dependencies: ["CSystemFiles"]),
         .target(name: "CHashKernels"),
+        .target(name: "HTTPTransport", dependencies: [httpTypes]),
+        .target(
+            name: "HTTPTransportNIO",
+            dependencies: ["HTTPTransport", "SystemFiles", asyncHTTPClient, httpTypes] + nio
+        ),
+        .target(name: "HTTPTransportURLSession", dependencies: ["HTTPTransport", httpTypes]),
         .target(name: "ContentHashing", dependencies: ["CHashKernels", "SystemFiles", "TextEncodings", crypto]),
         .target(name: "CertificateTrust", dependencies: ["SignatureKeys", "TextEncodings", asn1, crypto, x509]),
         .target(name: "TransparencyLog", dependencies: ["SignatureKeys", "TextEncodings", crypto]),
@@ -177,6 +201,13 @@ let package = Package(
             dependencies: [
                 "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys", "StrictJSON", "TestServices",
                 "TestSupport", "TextEncodings", crypto, cryptoExtras, x509,
+            ]
+        ),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: [
+                "HTTPTransport", "HTTPTransportNIO", "HTTPTransportURLSession", "TestServices", "TestSupport",
+                httpTypes,
             ]
         ),
         .testTarget(

@@ -55,6 +55,8 @@ struct TestHTTPConnection: Sendable {
                 return nil
             }
             bytes += more
+            // A client that greets with TLS would wait for an answer.
+            guard bytes.first != 0x16 else { throw TestServiceError("this is TLS") }
             head = bytes.firstRange(of: Array("\r\n\r\n".utf8))
         }
         guard let head, var request = TestHTTPRequest(head: Array(bytes[..<head.lowerBound])) else {
@@ -81,17 +83,32 @@ struct TestHTTPConnection: Sendable {
     }
 
     private func answer(with response: TestHTTPResponse) {
+        guard write(response.bytes) else { return }
+        if let repetition = response.repetition {
+            var rest = TestDelivery.endlessByteCount
+            while rest > 0, write(repetition) { rest -= repetition.count }
+        }
+        if case .tunnel(let port) = response.delivery { TestHTTPTunnel(descriptor, port: port)?.run() }
+        // The client says nothing more: this waits until it goes, or for as long as the connection's patience lasts.
+        if response.isLeftOpen { _ = receive() }
+    }
+
+    private func write(_ bytes: [UInt8]) -> Bool { Self.write(bytes[...], to: descriptor) }
+
+    /// Whether the other end took them all.
+    static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
         // A client that has gone is no signal.
         #if canImport(Darwin)
         let flags: Int32 = 0
         #else
         let flags = Int32(MSG_NOSIGNAL)
         #endif
-        var rest = response.bytes[...]
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }

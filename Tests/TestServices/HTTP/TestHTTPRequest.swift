@@ -4,6 +4,8 @@
 /// A request of HTTP/1.1, as far as the clients of Sigstore's services use it.
 package struct TestHTTPRequest: Sendable {
     package let method: String
+    /// As the request line has it.
+    package let target: String
     /// Without what stands behind a question mark.
     package let path: String
     /// By their names in lower case.
@@ -18,7 +20,7 @@ package struct TestHTTPRequest: Sendable {
         guard words.count == 3, words[2].hasPrefix("HTTP/1."), let path = words[1].split(separator: "?").first else {
             return nil
         }
-        (method, self.path) = (String(words[0]), String(path))
+        (method, target, self.path) = (String(words[0]), String(words[1]), String(path))
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
