@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "ModelSigning", targets: ["ModelSigning"]),
         .library(name: "SigstoreVerification", targets: ["SigstoreVerification"]),
         .library(name: "SigstoreBundle", targets: ["SigstoreBundle"]),
+        .library(name: "TUF", targets: ["TUF"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "HTTPTransportNIO", targets: ["HTTPTransportNIO"]),
         .library(name: "HTTPTransportURLSession", targets: ["HTTPTransportURLSession"]),
@@ -64,6 +65,12 @@ let package = Package(
         .target(name: "HTTPTransportURLSession", dependencies: ["HTTPTransport", httpTypes]),
         .target(name: "ContentHashing", dependencies: ["CHashKernels", "SystemFiles", "TextEncodings", crypto]),
         .target(name: "CertificateTrust", dependencies: ["SignatureKeys", "TextEncodings", asn1, crypto, x509]),
+        .target(
+            name: "TUF",
+            dependencies: [
+                "StrictJSON", "SignatureKeys", "SystemFiles", "TextEncodings", "HTTPTransport", crypto, httpTypes,
+            ]
+        ),
         .target(name: "TransparencyLog", dependencies: ["SignatureKeys", "TextEncodings", crypto]),
         .target(
             name: "Timestamping",
@@ -119,6 +126,11 @@ let package = Package(
             path: "Conformance/Sigstore"
         ),
         .executableTarget(
+            name: "tuf-conformance",
+            dependencies: ["HTTPTransport", "HTTPTransportNIO", "SystemFiles", "TUF", "TextEncodings", argumentParser],
+            path: "Conformance/TUF"
+        ),
+        .executableTarget(
             name: "bundle-verification",
             dependencies: ["SigstoreVerification", "SigstoreBundle"],
             path: "Benchmarks/BundleVerification"
@@ -156,8 +168,8 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
-                "CHashKernels", "CertificateTrust", "SignatureKeys", "SystemFiles", "Timestamping", "TransparencyLog",
-                "TextEncodings",
+                "CHashKernels", "CertificateTrust", "SignatureKeys", "SystemFiles", "TUF", "Timestamping",
+                "TransparencyLog", "TextEncodings",
                 asn1, crypto,
             ],
             path: "Fuzz/Targets"
@@ -211,6 +223,21 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "TUFTests",
+            dependencies: [
+                "TUF", "HTTPTransport", "SignatureKeys", "StrictJSON", "SystemFiles", "TestServices", "TestSupport",
+                "TextEncodings", crypto, httpTypes,
+            ]
+        ),
+        .testTarget(
+            name: "TUFServiceTests",
+            dependencies: [
+                "TUF", "EmbeddedTrust", "HTTPTransport", "HTTPTransportNIO", "StrictJSON", "TestServices",
+                "TestSupport",
+                "TextEncodings", "tuf-conformance", crypto, httpTypes,
+            ]
+        ),
+        .testTarget(
             name: "SigstoreVerificationTests",
             dependencies: [
                 "SigstoreVerification", "SigstoreBundle", "Attestation", "CertificateTrust", "SignatureKeys",
@@ -242,8 +269,8 @@ let package = Package(
         .testTarget(
             name: "InteropTests",
             dependencies: [
-                "StrictJSON", "SignatureKeys", "SigstoreBundle", "SigstoreVerification", "TestServices", "TestSupport",
-                "model-signing", "oms-conformance",
+                "StrictJSON", "SignatureKeys", "SigstoreBundle", "SigstoreVerification", "TUF", "HTTPTransport",
+                "HTTPTransportNIO", "TestServices", "TestSupport", "model-signing", "oms-conformance", httpTypes,
             ],
             exclude: ["Peer"]
         ),

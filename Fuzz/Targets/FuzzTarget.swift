@@ -6,6 +6,7 @@
 /// The fuzzer feeds one of them; the tests replay the seeds of all.
 package enum FuzzTarget: String, Sendable, CaseIterable {
     case json
+    case canonicalJSON = "canonicaljson"
     case pem
     case publicKey = "publickey"
     case privateKey = "privatekey"
@@ -18,6 +19,7 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
     case logEntryBody = "rekorbody"
     case trustedRoot = "trustedroot"
     case signingConfig = "signingconfig"
+    case tufMetadata = "tufmetadata"
     case statement
     case manifest
     case resourceName = "resourcename"
@@ -38,6 +40,7 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
     package func run(_ input: [UInt8]) async throws(BrokenProperty) -> Outcome {
         switch self {
         case .json: try Self.json(input)
+        case .canonicalJSON: try Self.canonicalJSON(input)
         case .pem: try Self.pem(input)
         case .publicKey: try Self.publicKey(input)
         case .privateKey: try Self.privateKey(input)
@@ -50,6 +53,7 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
         case .logEntryBody: try Self.logEntryBody(input)
         case .trustedRoot: try Self.trustedRoot(input)
         case .signingConfig: try Self.signingConfig(input)
+        case .tufMetadata: try Self.tufMetadata(input)
         case .statement: try Self.statement(input)
         case .manifest: try Self.manifest(input)
         case .resourceName: try Self.resourceName(input)
