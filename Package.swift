@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "ModelSigning", targets: ["ModelSigning"]),
         .library(name: "SigstoreVerification", targets: ["SigstoreVerification"]),
         .library(name: "SigstoreBundle", targets: ["SigstoreBundle"]),
+        .library(name: "SigstoreClient", targets: ["SigstoreClient"]),
         .library(name: "TUF", targets: ["TUF"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "HTTPTransportNIO", targets: ["HTTPTransportNIO"]),
@@ -103,6 +104,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "SigstoreClient",
+            dependencies: [
+                "SigstoreVerification", "SigstoreBundle", "TUF", "HTTPTransport", "EmbeddedTrust", "StrictJSON",
+                "SystemFiles", "TextEncodings", crypto,
+            ]
+        ),
+        .target(
             name: "ModelSigning",
             dependencies: [
                 "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
@@ -115,7 +123,8 @@ let package = Package(
             dependencies: [
                 "TinyModel",
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "ContentHashing", "SignatureKeys",
-                "CertificateTrust", "SystemFiles", argumentParser, crypto,
+                "CertificateTrust", "SystemFiles", "SigstoreClient", "TUF", "HTTPTransport", "HTTPTransportNIO",
+                argumentParser, crypto,
             ]
         ),
         .executableTarget(
@@ -235,6 +244,12 @@ let package = Package(
                 "TUF", "EmbeddedTrust", "HTTPTransport", "HTTPTransportNIO", "StrictJSON", "TestServices",
                 "TestSupport",
                 "TextEncodings", "tuf-conformance", crypto, httpTypes,
+            ]
+        ),
+        .testTarget(
+            name: "SigstoreClientTests",
+            dependencies: [
+                "SigstoreClient", "SigstoreBundle", "HTTPTransport", "TUF", "TestServices", "TestSupport", httpTypes,
             ]
         ),
         .testTarget(

@@ -8,11 +8,11 @@ enum Arguments {
         "--signature", "--ignore-paths", "--private-key", "--password", "--signing-certificate", "--certificate-chain",
         "--public-key", "--certificate-identity", "--format", "--log-level", "--serialization", "--shard-size",
         "--identity", "--identity-pattern", "--identity-provider", "--certificate-claim", "--trust-config", "--bundle",
-        "--reuse",
+        "--reuse", "--instance", "--tls-ca", "--url", "--root",
     ]
     private static let switches: Set<String> = [
         "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints", "--system-roots",
-        "--allow-expired-certificate", "--use-staging", "--rsa-pss",
+        "--allow-expired-certificate", "--use-staging", "--rsa-pss", "--offline", "--allow-plain-http",
     ]
 
     /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.
@@ -51,6 +51,7 @@ enum Arguments {
     static func askOnlyForHelp(_ arguments: [String]) -> Bool {
         let commands = [
             "help", "sign", "verify", "verify-bundle", "inspect", "digest", "demo", "sigstore", "key", "certificate",
+            "trust", "trust-instance", "show", "update", "init",
         ]
         let question = arguments.first { !commands.contains($0) }
         return question == nil || question == arguments.last || question?.hasPrefix("--generate") == true

@@ -3,9 +3,11 @@
 
 import CertificateTrust
 import ContentHashing
+import HTTPTransport
 import ModelSigning
 import SignatureKeys
 import SigstoreBundle
+import SigstoreClient
 import SigstoreVerification
 
 /// The tool's exit statuses, and which error gives which.
@@ -31,6 +33,8 @@ enum ExitStatus: Int32 {
         case let error as BundleVerificationError: self.init(error.code)
         case is KeyError, is CertificateTrustError, is TrustedRootError: self = .usage
         case is CancellationError: self = .signatureFailed
+        case let error as SigstoreClientError: self.init(error.code)
+        case let error as TransportError: self.init(error.code)
         case let error as ContentHashingError: self = error.code == .unknownInstructions ? .usage : .signatureFailed
         default: self = .internalFault
         }
@@ -49,6 +53,21 @@ enum ExitStatus: Int32 {
         case .artifactMismatch: self = .modelDiffers
         case .artifactUnavailable, .invalidPattern: self = .usage
         default: self = .signatureFailed
+        }
+    }
+
+    private init(_ code: SigstoreClientError.Code) {
+        switch code {
+        case .refreshFailed, .unusableTrustedRoot: self = .service
+        case .nothingCached, .unusableCache: self = .signatureFailed
+        default: self = .usage
+        }
+    }
+
+    private init(_ code: TransportError.Code) {
+        switch code {
+        case .forbiddenURL, .unusableProxy, .unreadableAuthorities: self = .usage
+        default: self = .service
         }
     }
 

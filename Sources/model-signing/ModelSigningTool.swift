@@ -21,6 +21,7 @@ struct ModelSigningTool: ParsableCommand {
                 --identity-provider https://accounts.google.com \\
                 --signature model.sig MODEL
               model-signing inspect model.sig
+              model-signing trust update
 
             EXIT STATUS
               0   verified, or done
@@ -32,12 +33,15 @@ struct ModelSigningTool: ParsableCommand {
               70  a fault of this tool
             """,
         version: version,
-        subcommands: [Sign.self, Verify.self, VerifyBundle.self, Inspect.self, Digest.self, Demo.self]
+        subcommands: [
+            Sign.self, Verify.self, VerifyBundle.self, Inspect.self, Trust.self, TrustInstance.self, Digest.self,
+            Demo.self,
+        ]
     )
 
     @OptionGroup var logging: LoggingOptions
 
     func run() throws {
-        throw ValidationError("a command is missing: sign, verify, verify-bundle, inspect, digest or demo")
+        throw ValidationError("a command is missing: sign, verify, verify-bundle, inspect, trust, digest or demo")
     }
 }

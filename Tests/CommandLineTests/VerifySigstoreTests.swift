@@ -126,9 +126,9 @@ import Testing
 
     @Test func `the public instance and staging do not vouch for another instance`() async throws {
         let files = try await SigstoreFiles.model()
-        try files.verify(trust: []).expect(1, "does not name", "recent enough")
-        try files.verify(trust: ["--use_staging"]).expect(1, "warning: --use-staging", "does not name")
-        try files.verify(trust: ["--use-staging", "--log-level", "error"]).expect(1, "does not name")
+        try files.verify(trust: ["--offline"]).expect(1, "does not name", "recent enough")
+        try files.verify(trust: ["--use_staging", "--offline"]).expect(1, "warning: --use-staging", "does not name")
+        try files.verify(trust: ["--use-staging", "--offline", "--log-level", "error"]).expect(1, "does not name")
     }
 
     @Test func `a bundle that signs a file, or a statement of another kind, is no model's`() async throws {

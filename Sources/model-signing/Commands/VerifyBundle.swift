@@ -23,7 +23,8 @@ struct VerifyBundle: AsyncParsableCommand {
         discussion: """
             The bundle signs the file itself, or a statement (in-toto) about it. Instead of the file there may be its \
             digest: sha256:, sha384: or sha512: and its hexadecimal digits. A few kinds of keys sign the file and \
-            not its digest; then the file is needed. Needs no network.
+            not its digest; then the file is needed. Once a day Sigstore's repository is asked which of its keys are \
+            good ('model-signing help trust'); with --offline nobody is asked.
 
             EXAMPLE
               model-signing verify-bundle --bundle app.tar.gz.sigstore.json \\
@@ -93,16 +94,16 @@ struct VerifyBundle: AsyncParsableCommand {
     }
 
     private func verify() async throws -> Result {
-        let verifier = try verifier()
+        let verifier = try await verifier()
         let bundle = try SignatureBundle(contentsOf: URL(argument: bundle))
         let verified = try await verifier.verify(bundle, of: ArtifactArgument(artifact).signedArtifact)
         return Result(artifact: artifact, verified: verified, predicateType: verified.predicateType)
     }
 
-    private func verifier() throws -> BundleVerifier {
+    private func verifier() async throws -> BundleVerifier {
         guard let publicKey else {
             let identity = try identity.sigstoreIdentity(otherwise: "or give the signer's key with --public-key")
-            return .sigstore(trustedRoot: try trustRoot.trustedRoot(output.logging), identity: identity)
+            return .sigstore(trustedRoot: try await trustRoot.trustedRoot(output.logging), identity: identity)
         }
         let pem = try InputFile.read(publicKey, describedAs: "public key")
         var key = try InputFile.naming(publicKey) { try PublicKey(pem: pem) }
@@ -112,6 +113,6 @@ struct VerifyBundle: AsyncParsableCommand {
             }
             key = pss
         }
-        return .sigstore(trustedRoot: try trustRoot.trustedRoot(output.logging), key: key)
+        return .sigstore(trustedRoot: try await trustRoot.trustedRoot(output.logging), key: key)
     }
 }

@@ -9,9 +9,11 @@ struct VerifySigstore: AsyncParsableCommand {
         commandName: "sigstore",
         abstract: "Verify by the signer's identity, through Sigstore.",
         discussion: """
-            Needs no network: the keys of Sigstore's public instance are part of this program. Who signed, and who \
-            vouched for that name, must both be as expected. The result says what was established: the signer, each \
-            time at which a trusted service saw the signature, and the transparency log that holds it.
+            Who signed, and who vouched for that name, must both be as expected. The result says what was established: \
+            the signer, each time at which a trusted service saw the signature, and the transparency log that holds it.
+
+            Once a day Sigstore's repository is asked which of its keys are good ('model-signing help trust'); all else \
+            is done here. With --offline nobody is asked.
 
             EXAMPLE
               model-signing verify --identity me@example.com \\
@@ -35,7 +37,7 @@ struct VerifySigstore: AsyncParsableCommand {
             let identity = try identity.sigstoreIdentity(
                 otherwise: "signatures without an identity are for 'verify key' and 'verify certificate'"
             )
-            return .sigstore(trustedRoot: try trustRoot.trustedRoot(flags.output.logging), identity: identity)
+            return .sigstore(trustedRoot: try await trustRoot.trustedRoot(flags.output.logging), identity: identity)
         }
     }
 }

@@ -3,7 +3,7 @@
 
 import ArgumentParser
 import SigstoreBundle
-import SigstoreVerification
+import SigstoreClient
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -11,10 +11,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Which Sigstore instance is trusted.
+/// Which Sigstore instance is trusted, and whether it may be asked what is new.
 struct TrustRootOptions: ParsableArguments {
-    @Flag(help: "Trust Sigstore's staging instance instead of the public one: for trying things out only.")
-    var useStaging = false
+    @OptionGroup var instance: InstanceOptions
 
     @Option(
         parsing: .unconditional,
@@ -26,17 +25,36 @@ struct TrustRootOptions: ParsableArguments {
     )
     var trustConfig: String?
 
+    @Flag(help: "Ask nobody: trust what is in the cache, however old, or what this program carries.")
+    var offline = false
+
+    @OptionGroup var network: NetworkOptions
+
     func validate() throws {
-        if trustConfig?.isEmpty == true { throw ValidationError("the path that --trust-config gives is empty") }
-        if useStaging, trustConfig != nil {
-            throw ValidationError("--use-staging and --trust-config exclude each other")
-        }
+        guard let trustConfig else { return }
+        if trustConfig.isEmpty { throw ValidationError("the path that --trust-config gives is empty") }
+        if instance.useStaging { throw ValidationError("--use-staging and --trust-config exclude each other") }
+        if instance.instance != nil { throw ValidationError("--instance and --trust-config exclude each other") }
     }
 
-    func trustedRoot(_ logging: LoggingOptions) throws -> TrustedRoot {
+    func trustedRoot(_ logging: LoggingOptions) async throws -> TrustedRoot {
         if let trustConfig { return try TrustConfiguration(contentsOf: URL(argument: trustConfig)).trustedRoot }
-        guard useStaging else { return try .production() }
-        logging.warn("--use-staging: Sigstore's staging instance is for trying things out; do not rely on the result")
-        return try .staging()
+        let trust = try await trust(in: instance.source(logging))
+        logging.warn(about: trust)
+        return trust.trustedRoot
+    }
+
+    /// A recent cache needs no connection, and none is prepared.
+    private func trust(in source: TrustSource) async throws -> InstanceTrust {
+        if offline { return try await source.offline() }
+        if let recent = await source.recent() { return recent }
+        return try await network.withClient { try await source.current(with: $0) }
+    }
+}
+
+extension LoggingOptions {
+    /// Says why trust may be older than it should be.
+    func warn(about trust: InstanceTrust) {
+        for warning in trust.warnings { warn("\(warning)") }
     }
 }

@@ -60,7 +60,7 @@ extension VerificationFlags {
     /// Reads the signature, verifies it with what `makeVerifier` makes, compares the model and reports.
     func verify(
         inspecting inspect: (SignatureBundle) -> Void = { _ in },
-        with makeVerifier: () throws -> BundleVerifier
+        with makeVerifier: () async throws -> BundleVerifier
     ) async throws {
         try await Outcome(command: "verify", output: output).report(
             { try await verified(by: makeVerifier(), inspect) },
