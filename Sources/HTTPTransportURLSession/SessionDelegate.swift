@@ -1,7 +1,6 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -15,15 +14,16 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
     private let collections = Mutex<[Int: ReplyCollection]>([:])
 
     /// Starts an exchange, unless the calling task was cancelled before.
-    func run(_ task: URLSessionTask, _ collection: ReplyCollection) {
+    func run(_ task: URLSessionTask, of session: URLSession, _ collection: ReplyCollection) {
         collections.withLock { $0[task.taskIdentifier] = collection }
-        if Task.isCancelled { cancel(task) } else { task.resume() }
+        if Task.isCancelled { cancel(task, of: session) } else { task.resume() }
     }
 
     /// Ends an exchange at once: a session does not always say that a task has ended which never ran.
-    func cancel(_ task: URLSessionTask) {
+    func cancel(_ task: URLSessionTask, of session: URLSession) {
         end(task, CancellationError())
-        stop(task)
+        // FoundationNetworking traps when a task that ends is cancelled at the same time: it ends on this queue.
+        session.delegateQueue.addOperation { task.cancel() }
     }
 
     func urlSession(
@@ -57,12 +57,12 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
         }
         completionHandler(goesOn ? .allow : .cancel)
         // On Linux the disposition is not heeded.
-        if !goesOn { stop(dataTask) }
+        if !goesOn { dataTask.cancel() }
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
         let goesOn = update(dataTask) { try $0.take(data) }
-        if !goesOn { stop(dataTask) }
+        if !goesOn { dataTask.cancel() }
     }
 
     /// Proves nothing to anybody, and has servers proved in the usual way.
@@ -83,15 +83,6 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         end(task, error)
-    }
-
-    private func stop(_ task: URLSessionTask) {
-        #if canImport(FoundationNetworking)
-        // There this waits until the server pauses.
-        DispatchQueue.global().async { task.cancel() }
-        #else
-        task.cancel()
-        #endif
     }
 
     /// Changes what an exchange has; `false` if that, or something before it, ended the exchange.

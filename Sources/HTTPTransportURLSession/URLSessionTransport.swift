@@ -1,7 +1,6 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
 public import HTTPTransport
 public import HTTPTypes
@@ -34,14 +33,8 @@ public final class URLSessionTransport: Transport {
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: nil)
     }
 
-    deinit {
-        #if canImport(FoundationNetworking)
-        // There this waits until the servers pause.
-        DispatchQueue.global().async { [session] in session.invalidateAndCancel() }
-        #else
-        session.invalidateAndCancel()
-        #endif
-    }
+    // Each exchange has ended by now, or it would hold on to this; `invalidateAndCancel` is not safe to call on Linux.
+    deinit { session.finishTasksAndInvalidate() }
 
     /// Sends one request; see ``Transport``.
     public func exchange(_ request: HTTPRequest, body: [UInt8], limits: ExchangeLimits) async throws -> Reply {
@@ -53,10 +46,10 @@ public final class URLSessionTransport: Transport {
                 return try await withTaskCancellationHandler {
                     try await withCheckedThrowingContinuation { continuation in
                         let collection = ReplyCollection(address, limits, time, continuation)
-                        delegate.run(task, collection)
+                        delegate.run(task, of: session, collection)
                     }
                 } onCancel: {
-                    delegate.cancel(task)
+                    delegate.cancel(task, of: session)
                 }
             }
         } catch {

@@ -107,7 +107,7 @@ import Testing
 
     @Test(arguments: Implementation.allCases)
     func `says that nobody listens`(_ implementation: Implementation) async throws {
-        let port = try TestHTTPServer { _ in .text() }.port
+        let port = closedPort
         try await implementation.run { transport in
             let request = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:\(port)", path: "/")
             let error = await expect(.unreachable) {

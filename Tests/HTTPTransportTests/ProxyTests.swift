@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `says that the proxy is not there`() async throws {
-        let port = try TestHTTPServer { _ in .text() }.port
+        let port = closedPort
         let error = await expect(.unreachable) {
             try await Self.get("https://one.example/", environment: ["https_proxy": "127.0.0.1:\(port)"])
         }

@@ -30,3 +30,6 @@ extension TestHTTPResponse {
         return response
     }
 }
+
+/// A port where nobody listens: one that was free a moment ago may be another test's by now, and this one needs rights.
+let closedPort: UInt16 = 1

@@ -12,6 +12,8 @@ final class TestTLSServer {
     /// The PEM file of the authority.
     let authority: String
     private let process = Process()
+    /// The shell around the server stops it at the first line, or when whoever runs this is gone.
+    private let input = Pipe()
     private let folder: TemporaryFolder
 
     /// - Parameter names: The certificate's, as OpenSSL writes them: `IP:127.0.0.1,DNS:localhost`.
@@ -37,10 +39,11 @@ final class TestTLSServer {
             guard result.status == 0 else { throw Failure(result.error) }
         }
         let output = Pipe()
-        process.executableURL = program.url
-        process.arguments = ["s_server", "-accept", "127.0.0.1:0", "-cert", "leaf.pem", "-key", "leaf.key", "-www"]
+        let command = "s_server -accept 127.0.0.1:0 -cert leaf.pem -key leaf.key -www"
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "'\(program.url.path)' \(command) & read line; kill -9 $!"]
         process.currentDirectoryURL = folder.url
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -60,8 +63,7 @@ final class TestTLSServer {
     }
 
     deinit {
-        // It inherits a mask that blocks SIGTERM from the thread that starts it.
-        kill(process.processIdentifier, SIGKILL)
+        try? input.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
         process.waitUntilExit()
     }
 
