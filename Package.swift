@@ -187,8 +187,19 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .target(
             name: "TestServices",
-            dependencies: ["CertificateTrust", "SignatureKeys", asn1, crypto, cryptoExtras, x509],
+            dependencies: [
+                "CertificateTrust", "HTTPTransport", "SignatureKeys", asn1, crypto, cryptoExtras, httpTypes, x509,
+            ],
             path: "Tests/TestServices"
+        ),
+        .executableTarget(
+            name: "test-services",
+            dependencies: ["TestServices", argumentParser],
+            path: "Tests/TestServicesProgram"
+        ),
+        .testTarget(
+            name: "TestServicesTests",
+            dependencies: ["HTTPTransport", "TestServices", "TestSupport", "test-services", httpTypes]
         ),
         .testTarget(name: "FuzzSeedTests", dependencies: ["FuzzTargets", "SigstoreBundle", "TestServices"]),
         .testTarget(name: "TextEncodingsTests", dependencies: ["TextEncodings"]),

@@ -33,12 +33,13 @@ struct SigstoreSigning {
         for (name, bytes) in files { try Data(bytes).write(to: folder.url.appending(path: name)) }
     }
 
-    var token: String { server.token(email: Self.email).text }
+    var token: String { get throws { try server.token(email: Self.email).text } }
 
     /// Has a client sign the artifact, as `signer@example.com` or with a key; the bundle is in the file `bundle` then.
     func sign(_ item: SigstoreSigningCase, with key: [String]? = nil) throws {
         let flag = item.peer == .sigstoreGo ? "-id-token" : "--identity-token"
-        let result = try run(try #require(item.peer.signer), item.arguments(for: key ?? [flag, token]))
+        let arguments = item.arguments(for: try key ?? [flag, token])
+        let result = try run(try #require(item.peer.signer), arguments)
         try #require(result.status == 0, "\(server.answers)\n\(result.output)\(result.error)")
         if item.peer == .sigstoreGo {
             // The example program prints its key, and then the bundle on a line of its own.

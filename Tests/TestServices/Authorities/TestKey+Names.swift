@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import SwiftASN1
+
 extension TestKey {
     /// The name in protobuf's `PublicKeyDetails`.
     package var details: String {
@@ -44,6 +46,15 @@ extension TestKey {
             )
             return TestDER.algorithm(signatureAlgorithm, parameters)
         default: return TestDER.algorithm(signatureAlgorithm)
+        }
+    }
+
+    /// The modulus and the exponent of an RSA key, from their most significant bytes on.
+    func rsaNumbers() throws -> (modulus: [UInt8], exponent: [UInt8]) {
+        try DER.sequence(DER.parse(rawPublicKey()), identifier: .sequence) { nodes in
+            let (modulus, exponent): (ArraySlice<UInt8>, ArraySlice<UInt8>)
+            (modulus, exponent) = (try .init(derEncoded: &nodes), try .init(derEncoded: &nodes))
+            return (Array(modulus.drop { $0 == 0 }), Array(exponent.drop { $0 == 0 }))
         }
     }
 

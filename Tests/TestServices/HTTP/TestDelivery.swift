@@ -5,6 +5,8 @@
 package enum TestDelivery: Sendable, Hashable {
     /// All of it, with its length.
     case whole
+    /// All of it, but only after so many milliseconds.
+    case late(milliseconds: Int)
     /// With its length, but the connection ends after this many bytes of the body.
     case truncated(after: Int)
     /// With a length that is not that of the body; behind the body the connection ends.

@@ -62,7 +62,15 @@ struct TestHTTPConnection: Sendable {
         guard let head, var request = TestHTTPRequest(head: Array(bytes[..<head.lowerBound])) else {
             throw TestServiceError("this is not a request of HTTP/1.1")
         }
-        guard request.headers["transfer-encoding"] == nil else { throw TestServiceError("a body needs its length") }
+        // RFC 9110 §10.1.1.
+        if request.headers["expect"]?.lowercased() == "100-continue" {
+            _ = write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        }
+        if let coding = request.headers["transfer-encoding"] {
+            guard coding.lowercased() == "chunked" else { throw TestServiceError("no such coding of a body") }
+            request.body = try readChunks(bytes[head.upperBound...])
+            return request
+        }
         guard let length = Int(request.headers["content-length"] ?? "0"), 0...Self.maximumBodyByteCount ~= length else {
             throw TestServiceError("not a length of a body")
         }
@@ -75,6 +83,39 @@ struct TestHTTPConnection: Sendable {
         return request
     }
 
+    /// Reads a body in chunks and its trailer (RFC 9112 §7.1).
+    private func readChunks(_ start: ArraySlice<UInt8>) throws -> [UInt8] {
+        var (rest, body) = (start, [UInt8]())
+        /// Takes what stands before CR LF, and these too.
+        func line() throws -> String {
+            while true {
+                if let end = rest.firstRange(of: Array("\r\n".utf8)) {
+                    defer { rest = rest[end.upperBound...] }
+                    return String(decoding: rest[..<end.lowerBound], as: UTF8.self)
+                }
+                guard rest.count < Self.maximumHeadByteCount, let more = receive() else {
+                    throw TestServiceError("a chunk has no end")
+                }
+                rest += more
+            }
+        }
+        while true {
+            guard let word = try line().split(separator: ";").first, let length = Int(word, radix: 16), length >= 0,
+                body.count + length <= Self.maximumBodyByteCount
+            else { throw TestServiceError("not a length of a chunk") }
+            guard length > 0 else { break }
+            while rest.count < length + 2 {
+                guard let more = receive() else { throw TestServiceError("a chunk is shorter than its length") }
+                rest += more
+            }
+            body += rest.prefix(length)
+            rest = rest.dropFirst(length)
+            guard try line().isEmpty else { throw TestServiceError("a chunk is longer than its length") }
+        }
+        while try !line().isEmpty {}
+        return body
+    }
+
     /// The next bytes; `nil` at the end, or if the client is silent for too long.
     private func receive() -> ArraySlice<UInt8>? {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
@@ -83,6 +124,9 @@ struct TestHTTPConnection: Sendable {
     }
 
     private func answer(with response: TestHTTPResponse) {
+        if case .late(let milliseconds) = response.delivery {
+            Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+        }
         guard write(response.bytes) else { return }
         if let repetition = response.repetition {
             var rest = TestDelivery.endlessByteCount

@@ -3,6 +3,8 @@
 
 /// A request of HTTP/1.1, as far as the clients of Sigstore's services use it.
 package struct TestHTTPRequest: Sendable {
+    /// What the client called the service with, for a service does not see it.
+    package var scheme = "http"
     package let method: String
     /// As the request line has it.
     package let target: String
@@ -11,6 +13,14 @@ package struct TestHTTPRequest: Sendable {
     /// By their names in lower case.
     package let headers: [String: String]
     package var body: [UInt8] = []
+
+    package init(method: String, target: String, headers: [String: String] = [:], body: [UInt8] = []) {
+        (self.method, self.target, self.headers, self.body) = (method, target, headers, body)
+        path = target.split(separator: "?", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    }
+
+    /// The service as the client calls it.
+    var origin: String { "\(scheme)://\(headers["host"] ?? "")" }
 
     /// Reads a request line and header fields, without the empty line behind them; `nil` if they are none.
     init?(head: [UInt8]) {

@@ -27,7 +27,7 @@ package struct TestHTTPResponse: Sendable {
     /// The bytes on the wire, until they repeat or the connection ends.
     var bytes: [UInt8] {
         switch delivery {
-        case .whole: head(bodyByteCount: body.count) + body
+        case .whole, .late: head(bodyByteCount: body.count) + body
         case .truncated(let count), .stalling(let count): head(bodyByteCount: body.count) + body.prefix(max(0, count))
         case .announcing(let count): head(bodyByteCount: count) + body
         case .withoutLength: head(bodyByteCount: nil) + body

@@ -15,12 +15,16 @@ import Glibc
 ///
 /// Each connection has a thread and carries one request. A client cannot make it wait, nor hold more than its limits.
 package final class TestHTTPServer: Sendable {
+    /// How many clients may wait for a thread.
+    private static let backlog: Int32 = 512
+
     package let port: UInt16
     /// The writing end of a pipe: once it is closed, the thread that accepts connections ends.
     private let lifeline: Int32
 
-    package init(_ respond: @escaping @Sendable (TestHTTPRequest) -> TestHTTPResponse) throws {
-        let listener = try Self.makeListener()
+    /// - Parameter port: One that is free where it is 0.
+    package init(port wanted: UInt16 = 0, _ respond: @escaping @Sendable (TestHTTPRequest) -> TestHTTPResponse) throws {
+        let listener = try Self.makeListener(port: wanted)
         var pipeEnds: [Int32] = [-1, -1]
         guard let port = Self.port(of: listener), pipe(&pipeEnds) == 0 else {
             close(listener)
@@ -37,7 +41,7 @@ package final class TestHTTPServer: Sendable {
 
     package var url: String { "http://127.0.0.1:\(port)" }
 
-    private static func makeListener() throws -> Int32 {
+    private static func makeListener(port: UInt16) throws -> Int32 {
         #if canImport(Glibc)
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -46,11 +50,14 @@ package final class TestHTTPServer: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        var reuse: Int32 = 1
+        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, size) == 0 }
         }
-        guard listener >= 0, isBound, listen(listener, 64) == 0 else {
+        guard listener >= 0, isBound, listen(listener, backlog) == 0 else {
             close(listener)
             throw TestServiceError("no socket on the loopback interface: error \(errno)")
         }

@@ -42,7 +42,7 @@ struct TestRekorV1Request: Decodable {
     }
 
     /// What is to be logged, once its signature is found good.
-    func content() throws -> (TestEntry.Kind, TestEntryContent) {
+    func content() throws -> (kind: TestEntry.Kind, content: TestEntryContent) {
         switch TestEntry.Kind(rawValue: "\(kind) \(apiVersion)") {
         case .hashedrekordV1: (.hashedrekordV1, try hashedrekord())
         case .dsseV1: (.dsseV1, try dsse())

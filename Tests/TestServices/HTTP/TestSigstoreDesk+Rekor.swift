@@ -1,57 +1,83 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
 import Foundation
 #endif
 
-/// Rekor's APIs, v1 and v2.
+/// What both of Rekor's APIs do with an entry.
 extension TestSigstoreDesk {
-    /// `POST /api/v1/log/entries`.
-    func logInV1(_ request: TestHTTPRequest) throws -> TestHTTPResponse {
-        let (kind, content) = try JSONDecoder().decode(TestRekorV1Request.self, from: Data(request.body)).content()
-        let (log, body) = (instance.recipe.rekorV1[0], try content.body(kind).canonical)
-        let entry = try append(to: .rekorV1, body) { try log.add(body, kind: kind, $0) }
-        guard let proof = entry.proof, let promise = entry.promise else { throw TestServiceError("no proof") }
-        let tree = String(log.treeID, radix: 16)
-        let leafHash = TestDigest.sha256.hash([0] + body)
-        let identifier = String(repeating: "0", count: 16 - tree.count) + tree + TestText.hex(leafHash)
-        let answer: TestJSON = [
-            "body": .bytes(entry.body),
-            "integratedTime": .number("\(entry.integratedTime ?? 0)"),
-            "logID": .string(TestText.hex(entry.logID)),
-            "logIndex": .number("\(entry.logIndex)"),
-            "verification": [
-                "inclusionProof": [
-                    "checkpoint": .string(proof.checkpoint ?? ""),
-                    "hashes": .array(proof.hashes.map { .string(TestText.hex($0)) }),
-                    "logIndex": .number("\(proof.logIndex)"),
-                    "rootHash": .string(TestText.hex(proof.rootHash)),
-                    "treeSize": .number("\(proof.treeSize)"),
-                ],
-                "signedEntryTimestamp": .bytes(promise),
-            ],
-        ]
-        var response = TestHTTPResponse(status: 201, .object([.init(identifier, answer)]))
-        response.headers = ["ETag": identifier, "Location": "\(request.path)/\(identifier)"]
-        return response
+    /// What became of a proposal.
+    enum Addition {
+        case new(TestLogBook.Item)
+        /// It is there already, at this index.
+        case old(Int)
     }
 
-    /// `GET /api/v1/log/publicKey`.
-    var publicKeyOfV1: TestHTTPResponse {
-        get throws {
-            let pem = try instance.recipe.rekorV1[0].instance.key.publicKeyPEM()
-            return TestHTTPResponse(contentType: "application/x-pem-file", Array(pem.utf8))
+    /// Adds an entry to a log, one client at a time.
+    func add(_ body: [UInt8], _ kind: TestEntry.Kind, to log: TestEntry.Log, _ call: TestServiceCall) throws -> Addition
+    {
+        try logs.withLock { logs in
+            guard var book = logs.removeValue(forKey: log) else { throw TestServiceError("no such log") }
+            defer { logs[log] = book }
+            if let index = book.index(ofLeaf: TestLogBook.leafHash(of: body)) { return .old(index) }
+            return .new(try book.newItem(body, kind, on: call.date))
         }
     }
 
-    /// `POST /api/v2/log/entries`: answers once the entry is in the tree.
-    func logInV2(_ request: TestHTTPRequest) throws -> TestHTTPResponse {
-        let content = try JSONDecoder().decode(TestRekorV2Request.self, from: Data(request.body)).content()
-        let (log, body) = (instance.recipe.rekorV2[0], try content.body(.hashedrekordV2).canonical)
-        let entry = try append(to: .rekorV2, body) { try log.add(body, kind: .hashedrekordV2, $0) }
-        return TestHTTPResponse(status: 201, entry.json)
+    /// What of a request is logged: somebody else's entry where that is the fault.
+    func body(
+        _ content: TestEntryContent,
+        _ kind: TestEntry.Kind,
+        _ call: TestServiceCall
+    ) throws -> (body: [UInt8], kind: TestEntry.Kind) {
+        var content = content
+        switch call.fault {
+        case .otherBody:
+            content.digest[0] ^= 1
+            if var envelope = content.envelope {
+                envelope.payload.append(UInt8(ascii: " "))
+                content.envelope = envelope
+            }
+        case .otherRequest:
+            let (key, message) = (TestKey(.p256, named: "other client"), Array("another artifact \(now)".utf8))
+            content = TestEntryContent(
+                digestAlgorithm: .sha256,
+                digest: TestDigest.sha256.hash(message),
+                signature: try key.sign(message),
+                verifier: .key(try key.subjectPublicKeyInfo()),
+                keyDetails: key.details
+            )
+            let kind = call.request.path.hasPrefix("/api/v1") ? TestEntry.Kind.hashedrekordV1 : .hashedrekordV2
+            return (try content.body(kind).canonical, kind)
+        default: break
+        }
+        return (try content.body(kind).canonical, kind)
+    }
+
+    /// How an entry is answered, with the faults there are.
+    func recipe(_ log: TestEntry.Log, _ item: TestLogBook.Item, _ call: TestServiceCall) -> TestEntry {
+        let position = item.position
+        var entry = TestEntry(log, at: position, on: item.date)
+        switch call.fault {
+        case .badProof:
+            entry.proof = { proof in
+                guard !proof.hashes.isEmpty else { throw TestServiceError("the proof has no hash") }
+                proof.hashes[0][0] ^= 1
+            }
+        case .withoutProof: entry.hasProof = false
+        case .withoutCheckpoint: entry.hasCheckpoint = false
+        case .staleCheckpoint:
+            (entry.checkpoint.treeSize, entry.checkpoint.rootHash) = (Int64(position.index), position.olderRootHash)
+        case .wrongCheckpointSignature: entry.checkpoint.signature = { $0[$0.count - 1] ^= 1 }
+        case .wrongPromise: entry.promise.integratedTime = item.date + 1
+        case .withoutPromise: entry.hasPromise = false
+        default: break
+        }
+        return entry
     }
 }

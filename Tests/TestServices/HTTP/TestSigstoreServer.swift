@@ -15,19 +15,35 @@ package import Foundation
 /// Clients compare what they are given with the machine's clock. Tests that let them sign give the services that clock,
 /// `{ Date() }`, and no other tests do.
 package struct TestSigstoreServer: Sendable {
-    package let instance: TestSigstore.Made
-    private let desk: TestSigstoreDesk
+    package let desk: TestSigstoreDesk
     private let server: TestHTTPServer
 
     /// Starts an instance, taken to the clock's time.
-    package init(_ services: TestSigstore = TestSigstore(), clock: @escaping @Sendable () -> Date) throws {
-        var services = services
-        services.move(to: clock())
-        let desk = TestSigstoreDesk(try services.make(), clock: clock)
-        (instance, self.desk, server) = (desk.instance, desk, try TestHTTPServer { desk.respond(to: $0) })
+    ///
+    /// - Parameters:
+    ///   - port: One that is free where it is 0.
+    ///   - observe: Is told what was asked and answered, method, path and status, and how long the answer took to make.
+    package init(
+        _ services: TestSigstore = TestSigstore(),
+        user: TestUser = TestUser(),
+        port: UInt16 = 0,
+        observe: (@Sendable (String, Duration) -> Void)? = nil,
+        clock: @escaping @Sendable () -> Date
+    ) throws {
+        let desk = try TestSigstoreDesk(services, user: user, clock: clock)
+        self.desk = desk
+        server = try TestHTTPServer(port: port) { request in
+            let start = ContinuousClock.now
+            let response = desk.respond(to: request)
+            observe?("\(request.method) \(request.path) \(response.status)", start.duration(to: .now))
+            return response
+        }
     }
 
+    package var instance: TestSigstore.Made { desk.instance }
     package var url: String { server.url }
+    /// What `--instance` takes.
+    package var tufURL: String { url + "/tuf" }
 
     /// What was asked and answered: method, path, status.
     package var answers: [String] { desk.answers }
@@ -37,31 +53,22 @@ package struct TestSigstoreServer: Sendable {
         TestIdentityToken(issuer: url, email: email, subject: subject, at: desk.now)
     }
 
+    package func token(_ identity: TestIdentity) -> TestIdentityToken { desk.token(identity, at: url) }
+
     /// A `ClientTrustConfig` that has clients sign with this instance.
     ///
     /// - Parameters:
-    ///   - log: Rekor v1 or v2.
+    ///   - logs: Rekor v1, v2 or both.
     ///   - isStamped: Whether it names the timestamp authority, without which no signature with Rekor v2 is any good.
-    package func clientTrustConfig(_ log: TestEntry.Log, isStamped: Bool = true) throws -> TestJSON {
-        [
-            "mediaType": "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json",
-            "trustedRoot": try instance.trustedRoot(),
-            "signingConfig": signingConfig(log, isStamped: isStamped),
-        ]
+    package func clientTrustConfig(_ logs: TestEntry.Log..., isStamped: Bool = true) throws -> TestJSON {
+        try desk.clientTrustConfig(logs, isStamped: isStamped, at: url)
     }
 
     /// A `SigningConfig` alone.
-    package func signingConfig(_ log: TestEntry.Log, isStamped: Bool = true) -> TestJSON {
-        let window = TestWindow(from: desk.now - 86_400)
-        let here = TestTrustRoot.service(url, window)
-        return [
-            "mediaType": "application/vnd.dev.sigstore.signingconfig.v0.2+json",
-            "caUrls": [here],
-            "oidcUrls": [here],
-            "rekorTlogUrls": [TestTrustRoot.service(url, window, version: log == .rekorV2 ? 2 : 1)],
-            "rekorTlogConfig": ["selector": "ANY"],
-            "tsaUrls": isStamped ? [TestTrustRoot.service(url + TestSigstoreDesk.timestampPath, window)] : [],
-            "tsaConfig": ["selector": "ANY"],
-        ]
+    package func signingConfig(_ logs: TestEntry.Log..., isStamped: Bool = true) -> TestJSON {
+        desk.signingConfig(logs, isStamped: isStamped, at: url)
     }
+
+    /// The files of the TUF repository.
+    package func tufFiles() throws -> [String: [UInt8]] { try desk.tufFiles(at: url) }
 }

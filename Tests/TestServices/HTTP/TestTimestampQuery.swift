@@ -10,25 +10,30 @@ struct TestTimestampQuery: DERParseable {
     /// From its most significant byte on.
     let nonce: [UInt8]?
     let wantsCertificate: Bool
+    /// In dotted decimals.
+    let policy: String?
 
     init(derEncoded rootNode: ASN1Node) throws {
         self = try DER.sequence(rootNode, identifier: .sequence) { nodes in
             guard try Int(derEncoded: &nodes) == 1 else { throw TestServiceError("not version 1") }
             let imprint = try MessageImprint(derEncoded: &nodes)
-            let _: ASN1ObjectIdentifier? = try DER.optionalImplicitlyTagged(&nodes)
+            let policy: ASN1ObjectIdentifier? = try DER.optionalImplicitlyTagged(&nodes)
             let nonce: ArraySlice<UInt8>? = try DER.optionalImplicitlyTagged(&nodes)
             let wantsCertificate = try DER.decodeDefault(&nodes, defaultValue: false)
+            guard nodes.next() == nil else { throw TestServiceError("there are extensions") }
             return Self(
                 algorithm: imprint.algorithm,
                 digest: imprint.digest,
                 nonce: nonce.map { Array($0) },
-                wantsCertificate: wantsCertificate
+                wantsCertificate: wantsCertificate,
+                policy: policy.map { "\($0)" }
             )
         }
     }
 
-    private init(algorithm: TestDigest, digest: [UInt8], nonce: [UInt8]?, wantsCertificate: Bool) {
-        (self.algorithm, self.digest, self.nonce, self.wantsCertificate) = (algorithm, digest, nonce, wantsCertificate)
+    private init(algorithm: TestDigest, digest: [UInt8], nonce: [UInt8]?, wantsCertificate: Bool, policy: String?) {
+        (self.algorithm, self.digest, self.nonce) = (algorithm, digest, nonce)
+        (self.wantsCertificate, self.policy) = (wantsCertificate, policy)
     }
 
     private struct MessageImprint: DERParseable {

@@ -26,8 +26,8 @@ package struct TestEntry: Sendable {
     package var kind: Kind?
     /// Other entries of the tree.
     package var (entriesBefore, entriesAfter) = (3, 4)
-    /// Those before it where a log has real ones, which `entriesBefore` counts then.
-    package var predecessors: [[UInt8]]?
+    /// Where it is in the tree of a log that runs, which has it already; `entriesBefore` counts those before it then.
+    var position: TestLogPosition?
     /// Rekor v1: how far the index over all trees is ahead of that in the entry's own.
     package var earlierTrees: Int64 = 1000
     /// Rekor v1 alone.
@@ -49,31 +49,40 @@ package struct TestEntry: Sendable {
 
     package init(_ log: Log = .rekorV1) { self.log = log }
 
-    /// The newest entry of a log.
-    init(_ log: Log, behind entries: [[UInt8]], at date: Date) {
-        (self.log, predecessors, integratedTime) = (log, entries, date)
-        (entriesBefore, entriesAfter) = (entries.count, 0)
+    /// An entry of a log that runs.
+    init(_ log: Log, at position: TestLogPosition, on date: Date) {
+        (self.log, self.position, integratedTime) = (log, position, date)
+        (entriesBefore, entriesAfter) = (position.index, position.size - position.index - 1)
     }
 
     /// A tree with an entry in it, and where it is.
-    func tree(with body: [UInt8]) -> (tree: TestMerkleTree, index: Int) {
+    private func tree(with body: [UInt8]) -> (tree: TestMerkleTree, index: Int) {
         let others = (0..<entriesBefore + entriesAfter).map { Array("another entry \($0)".utf8) }
-        let before = predecessors ?? Array(others.prefix(entriesBefore))
-        return (TestMerkleTree(before + [body] + others.dropFirst(entriesBefore)), entriesBefore)
+        let entries = Array(others.prefix(entriesBefore)) + [body] + others.dropFirst(entriesBefore)
+        return (TestMerkleTree(entries), entriesBefore)
     }
 
     /// The proof that a tree has an entry.
     func prove(_ body: [UInt8], by key: TestNoteKey, origin: String) throws -> TestInclusionProof {
-        let (tree, index) = tree(with: body)
-        let size = Int64(tree.entries.count)
-        let note = try checkpoint.make(by: key, origin: origin, root: tree.rootHash, size: size)
-        var result = TestInclusionProof(
-            logIndex: Int64(index),
-            rootHash: tree.rootHash,
-            treeSize: size,
-            hashes: tree.inclusionPath(of: index),
-            checkpoint: hasCheckpoint ? note : nil
-        )
+        var result: TestInclusionProof
+        if let position {
+            result = TestInclusionProof(
+                logIndex: Int64(position.index),
+                rootHash: position.rootHash,
+                treeSize: Int64(position.size),
+                hashes: position.path
+            )
+        } else {
+            let (tree, index) = tree(with: body)
+            result = TestInclusionProof(
+                logIndex: Int64(index),
+                rootHash: tree.rootHash,
+                treeSize: Int64(tree.entries.count),
+                hashes: tree.inclusionPath(of: index)
+            )
+        }
+        let note = try checkpoint.make(by: key, origin: origin, root: result.rootHash, size: result.treeSize)
+        if hasCheckpoint { result.checkpoint = note }
         try proof(&result)
         return result
     }

@@ -48,11 +48,30 @@ package struct TestSCT: Sendable {
         var covered = certificate
         if coversOtherCertificate { covered.serialNumber = TestX509.serialNumber("another leaf") }
         let content = covered.toBeSigned(for: issuerKey)
-        let milliseconds = Self.bytes(Int((date.timeIntervalSince1970 * 1000).rounded()), count: 8)
-        // digitally-signed struct of §3.2: version, certificate_timestamp, time, entry, extensions.
-        var message = [version, 0] + milliseconds + [0, entryType]
-        message += try issuerKeyHash ?? issuerKey.keyID()
-        message += Self.bytes(content.count, count: 3) + content + Self.vector(extensions)
+        let entry =
+            try [0, entryType] + (issuerKeyHash ?? issuerKey.keyID()) + Self.bytes(content.count, count: 3) + content
+        return try [version] + (logID ?? log.instance.key.keyID()) + Self.bytes(milliseconds, count: 8)
+            + Self.vector(extensions) + sign(entry, by: log)
+    }
+
+    /// What a log answers for a certificate that is there already: the SCT beside it, of `x509_entry`, as JSON (§4.1).
+    func detached(over certificate: [UInt8], by logs: [TestCTLog]) throws -> TestJSON {
+        let log = logs[self.log]
+        var covered = certificate
+        if coversOtherCertificate { covered[covered.count - 1] ^= 1 }
+        let entry = [0, 0] + Self.bytes(covered.count, count: 3) + covered
+        return [
+            "sct_version": .number("\(version)"), "id": .bytes(try logID ?? log.instance.key.keyID()),
+            "timestamp": .number("\(milliseconds)"), "extensions": .bytes(extensions),
+            "signature": .bytes(try sign(entry, by: log)),
+        ]
+    }
+
+    private var milliseconds: Int { Int((date.timeIntervalSince1970 * 1000).rounded()) }
+
+    /// The digitally-signed struct of §3.2 over version, certificate_timestamp, time, entry, extensions.
+    private func sign(_ entry: [UInt8], by log: TestCTLog) throws -> [UInt8] {
+        let message = [version, 0] + Self.bytes(milliseconds, count: 8) + entry + Self.vector(extensions)
         var signature = try (key ?? log.instance.key).sign(message, hashedWith: digest)
         try self.signature(&signature)
         let hash: UInt8 =
@@ -62,8 +81,7 @@ package struct TestSCT: Sendable {
             case .sha512: 6
             }
         let numbers = algorithm ?? [hash, log.instance.key.kind == .rsaPKCS1 ? 1 : 3]
-        return try [version] + (logID ?? log.instance.key.keyID()) + milliseconds + Self.vector(extensions)
-            + numbers + Self.vector(signature)
+        return numbers + Self.vector(signature)
     }
 
     /// A length of two bytes, then the bytes.

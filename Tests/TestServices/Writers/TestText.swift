@@ -11,6 +11,16 @@ import Foundation
 package enum TestText {
     package static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 
+    /// Without padding (RFC 4648 §5, RFC 7515 §2).
+    package static func base64URL(_ bytes: [UInt8]) -> String {
+        base64(bytes).filter { $0 != "=" }.replacing("+", with: "-").replacing("/", with: "_")
+    }
+
+    static func bytes(ofBase64URL text: Substring) -> [UInt8]? {
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding).map { Array($0) }
+    }
+
     package static func hex(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
