@@ -107,7 +107,7 @@ let package = Package(
             name: "SigstoreClient",
             dependencies: [
                 "SigstoreVerification", "SigstoreBundle", "TUF", "HTTPTransport", "EmbeddedTrust", "StrictJSON",
-                "SystemFiles", "TextEncodings", crypto,
+                "SystemFiles", "TextEncodings", crypto, httpTypes,
             ]
         ),
         .target(
@@ -260,7 +260,8 @@ let package = Package(
         .testTarget(
             name: "SigstoreClientTests",
             dependencies: [
-                "SigstoreClient", "SigstoreBundle", "HTTPTransport", "TUF", "TestServices", "TestSupport", httpTypes,
+                "SigstoreClient", "SigstoreBundle", "HTTPTransport", "TUF", "TestServices", "TestSupport",
+                "TextEncodings", crypto, httpTypes,
             ]
         ),
         .testTarget(

@@ -22,6 +22,27 @@ public struct BearerToken: Sendable, CustomStringConvertible, CustomDebugStringC
     /// The `Authorization` field's value.
     var credentials: String { "Bearer \(text)" }
 
+    /// How many bytes of a token in a row give it away in a text.
+    private static let tellingByteCount = 12
+
+    /// A text without the parts of the token that a server may have put into it.
+    package func redacted(from text: String) -> String {
+        let (secret, bytes, length) = (Array(self.text.utf8), Array(text.utf8), Self.tellingByteCount)
+        guard secret.count >= length, bytes.count >= length else { return text }
+        let telling = Set((0...(secret.count - length)).map { secret[$0..<($0 + length)] }.map(Array.init))
+        var isSecret = [Bool](repeating: false, count: bytes.count)
+        for start in 0...(bytes.count - length) where telling.contains(Array(bytes[start..<(start + length)])) {
+            for index in start..<(start + length) { isSecret[index] = true }
+        }
+        var (result, wasSecret): ([UInt8], Bool) = ([], false)
+        for (byte, isSecret) in zip(bytes, isSecret) {
+            if isSecret, !wasSecret { result += Array("[token]".utf8) }
+            if !isSecret { result.append(byte) }
+            wasSecret = isSecret
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     /// Says what it is, not which.
     public var description: String { "a bearer token" }
     /// The same for a debugger.

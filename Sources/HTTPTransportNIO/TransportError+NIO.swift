@@ -32,7 +32,7 @@ extension TransportError {
             case .timedOut:
                 "no connection to '\(place)'\(way) in time: check the network and the proxy settings"
             case .unreachable:
-                "cannot connect to '\(place)'\(way): check the name, the network and the proxy settings, or work offline"
+                "cannot connect to '\(place)'\(way): check the name, the network and the proxy settings"
             case .brokenConnection:
                 "the connection to '\(place)'\(way) ended before the reply did: try again later"
             case .untrustedServer:
@@ -46,7 +46,7 @@ extension TransportError {
             default:
                 "the request to '\(place)'\(way) failed"
             }
-        self.init(code, message, cause: error)
+        self.init(code, message, cause: SystemReason(error) ?? error)
     }
 
     private static func code(of error: any Error) -> Code {

@@ -23,7 +23,7 @@ extension TransportError {
             switch code {
             case .timedOut: "no answer of '\(place)' in time: check the network and the proxy settings"
             case .unreachable:
-                "cannot connect to '\(place)': check the name, the network and the proxy settings, or work offline"
+                "cannot connect to '\(place)': check the name, the network and the proxy settings"
             case .brokenConnection: "the connection to '\(place)' ended before the reply did: try again later"
             case .untrustedServer:
                 "no trusted TLS connection to '\(place)': its certificate has to be of an authority that the system trusts"

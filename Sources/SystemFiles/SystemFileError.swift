@@ -58,7 +58,8 @@ package struct SystemFileError: Error, Sendable, CustomStringConvertible {
         return isWrongKind || reason == .system(EISDIR)
     }
 
-    private static func text(_ number: CInt) -> String {
+    /// The system's words for an error number.
+    package static func text(_ number: CInt) -> String {
         var buffer = [CChar](repeating: 0, count: 256)
         guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -37,6 +37,11 @@ import Testing
         Case(["https_proxy": "secure:1"], "http://one.example/", nil),
         Case(["http_proxy": "plain:1", "https_proxy": "secure:1"], "http://one.example/", "plain:1"),
         Case(["HTTP_PROXY": "plain:1"], "http://one.example/", "plain:1"),
+        // What a machine of a cloud's is told about itself is nobody else's.
+        Case(["http_proxy": "plain:1"], "http://metadata.google.internal/computeMetadata/", nil),
+        Case(["http_proxy": "plain:1"], "http://169.254.169.254/", nil),
+        Case(["http_proxy": "plain:1"], "http://169.253.169.254/", "plain:1"),
+        Case(["http_proxy": "plain:1"], "http://a.metadata.google.internal/", "plain:1"),
         // Under CGI this is a field of the client's.
         Case(["HTTP_PROXY": "evil:1", "REQUEST_METHOD": "GET"], "http://one.example/", nil),
         Case(["http_proxy": "plain:1", "REQUEST_METHOD": "GET"], "http://one.example/", "plain:1"),

@@ -11,8 +11,8 @@ import Glibc
 
 /// The host of a URL: a DNS name in ASCII, or an address in its one usual spelling.
 ///
-/// Whatever else a resolver would take for an address (`2130706433`, `0x7f.1`, `127.1`, `[::ffff:127.0.0.1]`) is refused,
-/// so that rules about addresses cannot be evaded by spelling.
+/// Whatever else a resolver would take for an address (`2130706433`, `0x7f.1`, `127.1`, `[::ffff:127.0.0.1]`) is
+/// refused, so that rules about addresses cannot be evaded by spelling.
 package struct WebHost: Sendable, Hashable {
     package static let maximumByteCount = 253
     private static let maximumLabelByteCount = 63
@@ -63,6 +63,16 @@ package struct WebHost: Sendable, Hashable {
     /// Whether it may well be this machine: names below `localhost` too (RFC 6761 §6.3).
     package var isNearLoopback: Bool { isLoopback || text.hasSuffix(".localhost") }
 
+    /// Whether it is the server that tells a machine of a cloud's about itself: an address of the link (RFC 3927), or
+    /// its name.
+    package var isMetadataServer: Bool {
+        switch kind {
+        case .name: text == "metadata.google.internal"
+        case .ipv4(let bytes): bytes.starts(with: [169, 254])
+        case .ipv6: false
+        }
+    }
+
     /// The bytes of an address, from the most significant on; `nil` for a name.
     package var address: [UInt8]? {
         switch kind {
@@ -90,7 +100,8 @@ package struct WebHost: Sendable, Hashable {
         return isDecimal || isHexadecimal
     }
 
-    /// The bytes of four decimal numbers without leading zeros (RFC 3986 §3.2.2), or of an IPv6 address without brackets.
+    /// The bytes of four decimal numbers without leading zeros (RFC 3986 §3.2.2), or of an IPv6 address without
+    /// brackets.
     package static func addressBytes(_ text: Substring) -> [UInt8]? {
         let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
         let bytes = numbers.compactMap { number in UInt8(number).flatMap { "\($0)" == number ? $0 : nil } }

@@ -48,6 +48,20 @@ public struct WebClient: Sendable {
         (self.clock, self.now, self.random) = (clock, now, random)
     }
 
+    /// The same client, but for going anywhere without TLS: for a request to a server that has none, such as a
+    /// machine's own metadata server.
+    package var allowingPlainHTTP: WebClient {
+        WebClient(
+            transport,
+            plainHTTP: .everywhere,
+            retries: retries,
+            userAgent: userAgent,
+            clock: clock,
+            now: now,
+            random: random
+        )
+    }
+
     /// Returns the final reply, whatever its status.
     ///
     /// - Throws: ``TransportError``, or `CancellationError`.
@@ -68,6 +82,9 @@ public struct WebClient: Sendable {
             "'\(place)' redirects more than \(limit) times, to '\(attempt.address.shown)' at last"
         )
     }
+
+    /// Waits by the clock that waits between attempts, before the caller asks for something once more.
+    package func pause(for duration: Duration) async throws { try await clock.sleep(for: duration) }
 
     /// Where a request goes next, and what it has used up.
     private struct Attempt {

@@ -9,10 +9,11 @@ public import Foundation
 
 /// Which proxy a request goes through, as programs on Unix take it from the environment.
 ///
-/// `http_proxy` and `https_proxy` are for URLs of these schemes and `all_proxy` for both; `no_proxy` names hosts that are
-/// reached without one. Each name is looked up in lower case first, then in capitals, and an empty value counts as none.
-/// In a CGI program, which `REQUEST_METHOD` gives away, `HTTP_PROXY` is what a client sent as a field `Proxy`, and is left
-/// alone. This machine itself is never reached through a proxy.
+/// `http_proxy` and `https_proxy` are for URLs of these schemes and `all_proxy` for both; `no_proxy` names hosts that
+/// are reached without one. Each name is looked up in lower case first, then in capitals, and an empty value counts as
+/// none. In a CGI program, which `REQUEST_METHOD` gives away, `HTTP_PROXY` is what a client sent as a field `Proxy`,
+/// and is left alone. This machine itself is never reached through a proxy, nor is the metadata server of a cloud's
+/// machine.
 public struct ProxySettings: Sendable {
     /// No proxies.
     public static let none = ProxySettings(environment: [:])
@@ -47,7 +48,7 @@ public struct ProxySettings: Sendable {
     }
 
     package func proxy(for origin: WebOrigin) throws(TransportError) -> ProxyServer? {
-        guard !origin.host.isNearLoopback, !exceptions.contain(origin),
+        guard !origin.host.isNearLoopback, !origin.host.isMetadataServer, !exceptions.contain(origin),
             let setting = origin.scheme == .http ? plain : secure
         else { return nil }
         return try ProxyServer(setting.value, from: setting.variable)
