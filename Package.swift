@@ -106,8 +106,9 @@ let package = Package(
         .target(
             name: "SigstoreClient",
             dependencies: [
-                "SigstoreVerification", "SigstoreBundle", "TUF", "HTTPTransport", "EmbeddedTrust", "StrictJSON",
-                "SystemFiles", "TextEncodings", crypto, httpTypes,
+                "SigstoreVerification", "SigstoreBundle", "Attestation", "TUF", "Timestamping", "TransparencyLog",
+                "CertificateTrust", "SignatureKeys", "HTTPTransport", "EmbeddedTrust", "StrictJSON", "SystemFiles",
+                "TextEncodings", crypto, asn1, httpTypes,
             ]
         ),
         .target(
@@ -127,16 +128,25 @@ let package = Package(
                 argumentParser, crypto,
             ]
         ),
+        .target(
+            name: "ConformanceAdapter",
+            dependencies: ["SystemFiles", argumentParser],
+            path: "Conformance/Adapter"
+        ),
         .executableTarget(
             name: "sigstore-conformance",
             dependencies: [
-                "SigstoreVerification", "SigstoreBundle", "SignatureKeys", "SystemFiles", argumentParser,
+                "ConformanceAdapter", "SigstoreClient", "SigstoreVerification", "SigstoreBundle", "SignatureKeys",
+                "SystemFiles", "HTTPTransport", "HTTPTransportNIO", argumentParser, crypto,
             ],
             path: "Conformance/Sigstore"
         ),
         .executableTarget(
             name: "tuf-conformance",
-            dependencies: ["HTTPTransport", "HTTPTransportNIO", "SystemFiles", "TUF", "TextEncodings", argumentParser],
+            dependencies: [
+                "ConformanceAdapter", "HTTPTransport", "HTTPTransportNIO", "SystemFiles", "TUF", "TextEncodings",
+                argumentParser,
+            ],
             path: "Conformance/TUF"
         ),
         .executableTarget(
@@ -147,8 +157,8 @@ let package = Package(
         .executableTarget(
             name: "oms-conformance",
             dependencies: [
-                "ModelSigning", "SigstoreVerification", "SigstoreBundle", "CertificateTrust", "SignatureKeys",
-                "SystemFiles", argumentParser,
+                "ConformanceAdapter", "ModelSigning", "SigstoreClient", "SigstoreVerification", "SigstoreBundle",
+                "CertificateTrust", "SignatureKeys", "SystemFiles", "HTTPTransport", "HTTPTransportNIO", argumentParser,
             ],
             path: "Conformance/OMS"
         ),
@@ -178,8 +188,7 @@ let package = Package(
             dependencies: [
                 "ModelSigning", "SigstoreVerification", "SigstoreBundle", "Attestation", "StrictJSON", "ContentHashing",
                 "CHashKernels", "CertificateTrust", "SignatureKeys", "SystemFiles", "TUF", "Timestamping",
-                "TransparencyLog", "TextEncodings",
-                asn1, crypto,
+                "TransparencyLog", "TextEncodings", "SigstoreClient", "HTTPTransport", asn1, crypto,
             ],
             path: "Fuzz/Targets"
         ),
@@ -201,7 +210,13 @@ let package = Package(
             name: "TestServicesTests",
             dependencies: ["HTTPTransport", "TestServices", "TestSupport", "test-services", httpTypes]
         ),
-        .testTarget(name: "FuzzSeedTests", dependencies: ["FuzzTargets", "SigstoreBundle", "TestServices"]),
+        .testTarget(
+            name: "FuzzSeedTests",
+            dependencies: [
+                "FuzzTargets", "SigstoreBundle", "SigstoreClient", "SigstoreVerification", "HTTPTransport",
+                "TestServices", httpTypes,
+            ]
+        ),
         .testTarget(name: "TextEncodingsTests", dependencies: ["TextEncodings"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "AttestationTests", dependencies: ["Attestation", "StrictJSON"]),
@@ -260,8 +275,8 @@ let package = Package(
         .testTarget(
             name: "SigstoreClientTests",
             dependencies: [
-                "SigstoreClient", "SigstoreBundle", "HTTPTransport", "TUF", "TestServices", "TestSupport",
-                "TextEncodings", crypto, httpTypes,
+                "SigstoreClient", "SigstoreBundle", "SigstoreVerification", "CertificateTrust", "SignatureKeys",
+                "HTTPTransport", "TUF", "TestServices", "TestSupport", "TextEncodings", crypto, httpTypes,
             ]
         ),
         .testTarget(

@@ -6,7 +6,8 @@
 # The other seeds are written by hand: a name that begins with `good` must be accepted, any other is free.
 # Bundles of the method "sigstore" that verify, bodies of log entries and Fuzz/Targets/SeedInstance.swift are made by the
 # test services: MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter SigstoreSeeds
-# So are TUF metadata and Fuzz/Targets/SeedRepository.swift: MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter RepositorySeeds
+# So are what services answer a signer, MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter SigningAnswerSeeds, and
+# TUF metadata and Fuzz/Targets/SeedRepository.swift: MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter RepositorySeeds
 # Usage: Fuzz/make-seeds.sh MODEL-SIGNING    with the path of the built program; needs openssl and python3
 set -euo pipefail
 tool=$(realpath "$1")

@@ -3,9 +3,13 @@
 
 import ArgumentParser
 import CertificateTrust
+import ConformanceAdapter
+import HTTPTransport
+import HTTPTransportNIO
 import ModelSigning
 import SignatureKeys
 import SigstoreBundle
+import SigstoreClient
 import SigstoreVerification
 import SystemFiles
 
@@ -15,21 +19,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Runs the adapter; what it says of a failure is quoted, since bundles and models bring text of their own.
 @main
 enum Main {
-    static func main() async {
-        do {
-            var command = try OMSConformance.parseAsRoot()
-            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
-        } catch  where OMSConformance.exitCode(for: error) != .failure {
-            OMSConformance.exit(withError: error)
-        } catch {
-            var text = "error: " + String(reflecting: "\(error)") + "\n"
-            text.withUTF8 { _ = writeWhole(Array($0), to: 2) }
-            OMSConformance.exit(withError: ExitCode.failure)
-        }
-    }
+    static func main() async { await Adapter.run(OMSConformance.self) }
 }
 
 /// The command line that the public OMS conformance suite drives: a thin adapter over the library.
@@ -45,10 +37,6 @@ enum Method: String, ExpressibleByArgument {
     case key, certificate, sigstore
 }
 
-struct Unsupported: Error, CustomStringConvertible {
-    let description = "the method 'sigstore' is not here yet"
-}
-
 struct SignModel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "sign-model")
 
@@ -59,26 +47,35 @@ struct SignModel: AsyncParsableCommand {
     @Option var signingCert: String?
     @Option var certChain: [String] = []
     @Option var ignorePaths: [String] = []
-    @Option var identityToken: String?
-    @Flag var useStaging = false
+    @Option(parsing: .unconditional) var identityToken: String?
+    @OptionGroup var instance: InstanceOptions
 
     func run() async throws {
         let output = URL(filePath: outputBundle)
         var options = HashingOptions()
         options.ignoredPaths = try ignoredNames(ignorePaths, in: modelPath)
-        let key = try PrivateKey(pem: read(privateKey))
-        let signer: any BundleSigner
+        let bundle: SignatureBundle
         switch method {
         case .key:
-            signer = KeySigner(key)
+            bundle = try await sign(with: KeySigner(PrivateKey(pem: read(privateKey))), output, options)
         case .certificate:
-            guard let first = try X509Certificate.parse(pem: read(signingCert)).first else { throw Unsupported() }
+            guard let certificate = try X509Certificate.parse(pem: read(signingCert)).first else {
+                throw ValidationError("the certificate is missing")
+            }
             let chain = try certChain.flatMap { try X509Certificate.parse(pem: read($0)) }
-            signer = try CertificateSigner(key, certificate: first, chain: chain)
+            let key = try PrivateKey(pem: read(privateKey))
+            let signer = try CertificateSigner(key, certificate: certificate, chain: chain)
+            bundle = try await sign(with: signer, output, options)
         case .sigstore:
-            throw Unsupported()
+            guard let identityToken else { throw ValidationError("the identity token is missing") }
+            let token = try IdentityToken(parsing: identityToken, now: Date())
+            let (root, config) = try await instance.signingInstance()
+            bundle = try await NIOTransport.withTransport { transport in
+                let client = WebClient(transport)
+                let signer = KeylessSigner(trustedRoot: root, signingConfig: config, client: client) { token }
+                return try await sign(with: signer, output, options)
+            }
         }
-        let bundle = try await sign(with: signer, output, options)
         try bundle.write(to: output)
     }
 
@@ -101,9 +98,9 @@ struct VerifyModel: AsyncParsableCommand {
     @Option var certChain: [String] = []
     @Option var ignorePaths: [String] = []
     @Flag var ignoreUnsignedFiles = false
-    @Option var identity: String?
-    @Option var identityProvider: String?
-    @Flag var useStaging = false
+    @Option(parsing: .unconditional) var identity: String?
+    @Option(parsing: .unconditional) var identityProvider: String?
+    @OptionGroup var instance: InstanceOptions
 
     func run() async throws {
         var options = CheckOptions()
@@ -118,13 +115,42 @@ struct VerifyModel: AsyncParsableCommand {
                 anchors: try TrustAnchors(certChain.flatMap { try X509Certificate.parse(pem: read($0)) })
             )
         case .sigstore:
-            throw Unsupported()
+            guard let identity, let identityProvider else {
+                throw ValidationError("an identity or its provider is missing")
+            }
+            let expected = SigstoreIdentity(identity, issuer: identityProvider)
+            verifier = .sigstore(trustedRoot: try instance.trustedRoot(), identity: expected)
         }
         _ = try await ModelVerifier(verifier).verify(
             modelAt: URL(filePath: modelPath),
             signatureAt: URL(filePath: bundle),
             options: options
         )
+    }
+}
+
+/// Which Sigstore instance is meant: the public one unless something else is said.
+struct InstanceOptions: ParsableArguments {
+    @Flag var useStaging = false
+    @Option var trustConfig: String?
+
+    private var file: TrustConfiguration? {
+        get throws { try trustConfig.map { try TrustConfiguration(contentsOf: URL(filePath: $0)) } }
+    }
+
+    /// To verify, what the program carries is enough.
+    func trustedRoot() throws -> TrustedRoot {
+        try file?.trustedRoot ?? (useStaging ? .staging() : .production())
+    }
+
+    func signingInstance() async throws -> (TrustedRoot, SigningConfig) {
+        if let file = try file, let config = file.signingConfig { return (file.trustedRoot, config) }
+        let source = TrustSource(useStaging ? .staging : .production, folders: .ofCurrentUser)
+        let trust = try await NIOTransport.withTransport { try await source.current(with: WebClient($0)) }
+        guard let config = try trust.signingConfig() else {
+            throw ValidationError("the instance has no services to sign")
+        }
+        return (trust.trustedRoot, config)
     }
 }
 

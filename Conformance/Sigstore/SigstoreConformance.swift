@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import ConformanceAdapter
 import SignatureKeys
 import SigstoreBundle
 import SigstoreVerification
@@ -13,20 +14,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Runs the adapter; what it says of a failure is quoted, since bundles bring text of their own.
 @main
 enum Main {
-    static func main() async {
-        do {
-            var command = try SigstoreConformance.parseAsRoot()
-            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
-        } catch  where SigstoreConformance.exitCode(for: error) != .failure {
-            SigstoreConformance.exit(withError: error)
-        } catch {
-            _ = writeWhole(Array(("error: " + String(reflecting: "\(error)") + "\n").utf8), to: 2)
-            SigstoreConformance.exit(withError: ExitCode.failure)
-        }
-    }
+    static func main() async { await Adapter.run(SigstoreConformance.self) }
 }
 
 /// The command line that the public Sigstore conformance suite drives: a thin adapter over the library.
@@ -34,7 +24,7 @@ struct SigstoreConformance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sigstore-conformance",
         abstract: "Adapter for the Sigstore conformance suite.",
-        subcommands: [VerifyBundle.self]
+        subcommands: [SignBundle.self, VerifyBundle.self]
     )
 }
 

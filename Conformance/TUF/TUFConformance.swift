@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import ConformanceAdapter
 import HTTPTransport
 import HTTPTransportNIO
 import SystemFiles
@@ -14,20 +15,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Runs the adapter; what it says of a failure is quoted, since repositories bring text of their own.
 @main
 enum Main {
-    static func main() async {
-        do {
-            var command = try TUFConformance.parseAsRoot()
-            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
-        } catch  where TUFConformance.exitCode(for: error) != .failure {
-            TUFConformance.exit(withError: error)
-        } catch {
-            _ = writeWhole(Array(("error: " + String(reflecting: "\(error)") + "\n").utf8), to: 2)
-            TUFConformance.exit(withError: ExitCode.failure)
-        }
-    }
+    static func main() async { await Adapter.run(TUFConformance.self) }
 }
 
 /// The command line that the public TUF conformance suite drives: a thin adapter over the library.

@@ -20,6 +20,12 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
     case trustedRoot = "trustedroot"
     case signingConfig = "signingconfig"
     case tufMetadata = "tufmetadata"
+    case identityToken = "identitytoken"
+    case openIDProvider = "openidprovider"
+    case loginAnswer = "loginanswer"
+    case signingCertificate = "signingcertificate"
+    case rekorAnswer = "rekoranswer"
+    case logTile = "logtile"
     case statement
     case manifest
     case resourceName = "resourcename"
@@ -54,6 +60,12 @@ package enum FuzzTarget: String, Sendable, CaseIterable {
         case .trustedRoot: try Self.trustedRoot(input)
         case .signingConfig: try Self.signingConfig(input)
         case .tufMetadata: try Self.tufMetadata(input)
+        case .identityToken: try Self.identityToken(input)
+        case .openIDProvider: try Self.openIDProvider(input)
+        case .loginAnswer: try Self.loginAnswer(input)
+        case .signingCertificate: try Self.signingCertificate(input)
+        case .rekorAnswer: try Self.rekorAnswer(input)
+        case .logTile: try await Self.logTile(input)
         case .statement: try Self.statement(input)
         case .manifest: try Self.manifest(input)
         case .resourceName: try Self.resourceName(input)

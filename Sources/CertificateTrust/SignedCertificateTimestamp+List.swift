@@ -63,6 +63,32 @@ extension SignedCertificateTimestamp {
         )
     }
 
+    /// Takes the fields of a timestamp that stands beside its certificate, as a log answers (RFC 6962 §4.1).
+    ///
+    /// - Parameter signature: `digitally-signed`: two bytes that name the algorithm, and a vector.
+    /// - Throws: `malformedSCT`.
+    package init(
+        version: Int64,
+        logID: [UInt8],
+        milliseconds: Int64,
+        extensions: [UInt8],
+        digitallySigned signature: [UInt8]
+    ) throws(CertificateTrustError) {
+        var reader = TLSReader(signature[...])
+        guard version == Int64(Self.version), logID.count == Self.logIDByteCount, extensions.count <= Int(UInt16.max),
+            let date = UInt64(exactly: milliseconds), date <= Self.maximumMilliseconds,
+            let hash = reader.integer(byteCount: 1), let scheme = reader.integer(byteCount: 1),
+            let bytes = reader.vector(), reader.isAtEnd
+        else { throw Self.malformed("one of them does not have the fields and lengths of version 1") }
+        self.init(
+            logID: logID,
+            extensions: extensions,
+            algorithm: Algorithm(hash: UInt8(hash), signature: UInt8(scheme)),
+            signature: Array(bytes),
+            milliseconds: date
+        )
+    }
+
     private static func malformed(_ reason: String) -> CertificateTrustError {
         CertificateTrustError(
             .malformedSCT,

@@ -10,14 +10,16 @@ extension SignedCertificateTimestamp {
     /// A log signs with ECDSA or with RSASSA-PKCS1-v1_5, both over SHA-256 (RFC 6962 §2.1.4); RSA keys under 2048 bits
     /// are no ``PublicKey``. Ed25519, which TLS has numbers for (RFC 8422), is not among them.
     /// - Parameters:
-    ///   - leaf: The certificate that carries this timestamp.
+    ///   - leaf: The certificate that this timestamp is about.
     ///   - issuer: The certificate of the key that signed `leaf`.
     ///   - key: The key of the log of this ``logID``.
+    ///   - entry: What of it the log took.
     /// - Throws: `unsupportedSCTAlgorithm`, `invalidSCT`, `malformedCertificate`.
     package func verify(
         leaf: X509Certificate,
         issuer: X509Certificate,
-        key: PublicKey
+        key: PublicKey,
+        entry: LoggedForm = .precertificate
     ) throws(CertificateTrustError) {
         guard algorithm.hash == Algorithm.sha256, let keys = algorithm.keys else {
             throw CertificateTrustError(
@@ -37,7 +39,7 @@ extension SignedCertificateTimestamp {
                 """
             )
         }
-        let message = try signedBytes(leaf: leaf, issuer: issuer)
+        let message = try signedBytes(entry, leaf: leaf, issuer: issuer)
         guard key.isValidSignature(signature, for: message, hashedWith: .sha256) else {
             throw CertificateTrustError(
                 .invalidSCT,
@@ -49,21 +51,37 @@ extension SignedCertificateTimestamp {
         }
     }
 
+    /// What a log took: a certificate before it had the timestamp, which then became a part of it, or the certificate.
+    package enum LoggedForm: Sendable {
+        case precertificate
+        case certificate
+    }
+
     /// What is under the signature.
     ///
     /// ```
     /// struct { Version sct_version; SignatureType signature_type = certificate_timestamp; uint64 timestamp;
-    ///          LogEntryType entry_type = precert_entry; PreCert signed_entry; CtExtensions extensions; }
+    ///          LogEntryType entry_type; select (entry_type) { case x509_entry: ASN.1Cert; case precert_entry: PreCert; };
+    ///          CtExtensions extensions; }
+    /// opaque ASN.1Cert<1..2^24-1>;
     /// struct { opaque issuer_key_hash[32]; TBSCertificate tbs_certificate<1..2^24-1>; } PreCert;
     /// ```
     /// - SeeAlso: RFC 6962 §3.2.
-    private func signedBytes(leaf: X509Certificate, issuer: X509Certificate) throws(CertificateTrustError) -> [UInt8] {
-        let (certificateTimestamp, precertificateEntry): (UInt8, [UInt8]) = (0, [0, 1])
+    private func signedBytes(
+        _ entry: LoggedForm,
+        leaf: X509Certificate,
+        issuer: X509Certificate
+    ) throws(CertificateTrustError) -> [UInt8] {
+        let certificateTimestamp: UInt8 = 0
+        let (entryType, prefix, certificate): ([UInt8], [UInt8], [UInt8]) =
+            switch entry {
+            case .certificate: ([0, 0], [], leaf.der)
+            case .precertificate:
+                ([0, 1], Array(SHA256.hash(data: issuer.subjectPublicKeyInfo)), try Precertificate(of: leaf).bytes)
+            }
         // A certificate has at most 64 KiB and extensions came with a length of two bytes: both lengths fit.
-        let certificate = try Precertificate(of: leaf).bytes
         return [UInt8(Self.version), certificateTimestamp] + Self.bigEndian(milliseconds, byteCount: 8)
-            + precertificateEntry + SHA256.hash(data: issuer.subjectPublicKeyInfo)
-            + Self.bigEndian(UInt64(certificate.count), byteCount: 3) + certificate
+            + entryType + prefix + Self.bigEndian(UInt64(certificate.count), byteCount: 3) + certificate
             + Self.bigEndian(UInt64(extensions.count), byteCount: 2) + extensions
     }
 

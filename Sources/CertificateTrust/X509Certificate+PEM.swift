@@ -46,3 +46,8 @@ extension X509Certificate {
         }
     }
 }
+
+extension X509Certificate {
+    /// The certificate as PEM text: lines of 64 columns, with a line feed at the end (RFC 7468 §5).
+    public var pem: String { pemText(label: "CERTIFICATE", der: der) }
+}

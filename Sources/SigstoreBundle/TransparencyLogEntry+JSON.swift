@@ -5,7 +5,8 @@ package import StrictJSON
 import TextEncodings
 
 extension TransparencyLogEntry {
-    init(_ fields: consuming ProtobufFields) throws(JSONError) {
+    /// Reads the message, as bundles have it and as Rekor v2 answers.
+    package init(_ fields: consuming ProtobufFields) throws(JSONError) {
         logIndex = try fields.nonnegativeInt64("logIndex")
         var logID = try fields.requiredMessage("logId")
         self.logID = try logID.requiredBytes("keyId")

@@ -139,7 +139,7 @@ public struct BundleVerifier: Sendable {
         }
     }
 
-    private func finding(_ bundle: SignatureBundle, _ content: SignedContent) async throws -> VerificationFinding {
+    func finding(_ bundle: SignatureBundle, _ content: SignedContent) async throws -> VerificationFinding {
         switch method {
         case .key(let key): try await verify(bundle, content, by: key)
         case .certificate(let method): try await verify(bundle, content, by: method)

@@ -8,11 +8,14 @@ enum Arguments {
         "--signature", "--ignore-paths", "--private-key", "--password", "--signing-certificate", "--certificate-chain",
         "--public-key", "--certificate-identity", "--format", "--log-level", "--serialization", "--shard-size",
         "--identity", "--identity-pattern", "--identity-provider", "--certificate-claim", "--trust-config", "--bundle",
-        "--reuse", "--instance", "--tls-ca", "--url", "--root",
+        "--reuse", "--instance", "--tls-ca", "--url", "--root", "--identity-token", "--identity-token-file",
+        "--client-id",
+        "--client-secret",
     ]
     private static let switches: Set<String> = [
         "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints", "--system-roots",
         "--allow-expired-certificate", "--use-staging", "--rsa-pss", "--offline", "--allow-plain-http",
+        "--use-ambient-credentials", "--oauth-force-oob", "--oauth-device", "--in-toto",
     ]
 
     /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.
@@ -50,7 +53,8 @@ enum Arguments {
     /// A script that passes a model of the name `--help` behind other arguments must not see success.
     static func askOnlyForHelp(_ arguments: [String]) -> Bool {
         let commands = [
-            "help", "sign", "verify", "verify-bundle", "inspect", "digest", "demo", "sigstore", "key", "certificate",
+            "help", "sign", "sign-bundle", "verify", "verify-bundle", "inspect", "digest", "demo", "sigstore", "key",
+            "certificate",
             "trust", "trust-instance", "show", "update", "init",
         ]
         let question = arguments.first { !commands.contains($0) }

@@ -58,8 +58,14 @@ enum ExitStatus: Int32 {
 
     private init(_ code: SigstoreClientError.Code) {
         switch code {
-        case .refreshFailed, .unusableTrustedRoot: self = .service
-        case .nothingCached, .unusableCache: self = .signatureFailed
+        case .refreshFailed, .unusableTrustedRoot, .providerFailed, .unusableProvider, .ambientIdentityFailed,
+            .serviceUnreachable, .serviceFailed, .serviceRefused, .malformedAnswer:
+            self = .service
+        case .nothingCached, .unusableCache, .otherLogin, .loginRefused, .loginTimedOut, .untrustedCertificate,
+            .untrustedTimestamp, .untrustedLogEntry, .clocksDisagree, .expiredCertificate, .malformedToken,
+            .expiredToken,
+            .earlyToken, .otherAudience, .unverifiedEmail:
+            self = .signatureFailed
         default: self = .usage
         }
     }

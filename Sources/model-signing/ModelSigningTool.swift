@@ -15,6 +15,7 @@ struct ModelSigningTool: ParsableCommand {
 
             EXAMPLES
               model-signing demo
+              model-signing sign --signature model.sig MODEL
               model-signing sign key --private-key key.pem --signature model.sig MODEL
               model-signing verify key --public-key key.pub --signature model.sig MODEL
               model-signing verify --identity me@example.com \\
@@ -34,7 +35,8 @@ struct ModelSigningTool: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Sign.self, Verify.self, VerifyBundle.self, Inspect.self, Trust.self, TrustInstance.self, Digest.self,
+            Sign.self, Verify.self, SignBundle.self, VerifyBundle.self, Inspect.self, Trust.self, TrustInstance.self,
+            Digest.self,
             Demo.self,
         ]
     )
@@ -42,6 +44,8 @@ struct ModelSigningTool: ParsableCommand {
     @OptionGroup var logging: LoggingOptions
 
     func run() throws {
-        throw ValidationError("a command is missing: sign, verify, verify-bundle, inspect, trust, digest or demo")
+        throw ValidationError(
+            "a command is missing: sign, verify, sign-bundle, verify-bundle, inspect, trust, digest or demo"
+        )
     }
 }

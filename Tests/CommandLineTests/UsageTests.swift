@@ -8,17 +8,6 @@ import Testing
 /// Exit status 2: nothing was checked, because the question was wrong.
 @Suite(.enabled(if: OpenSSL.isPresent, OpenSSL.absence)) struct UsageTests {
     @Test(arguments: [
-        ["sign", "model"], ["sign", "model", "--signature", "x"], ["sign", "--use_staging", "model"],
-        ["sign"], ["sign", "sigstore", "model"], ["--log-level", "error", "sign", "model"],
-    ])
-    func `signing without a method names the methods there are`(_ arguments: [String]) throws {
-        let result = try Tool.run(arguments)
-        #expect(result.status == 2)
-        #expect(result.error.contains("sign key") && result.error.contains("sign certificate"))
-        #expect(result.output.isEmpty)
-    }
-
-    @Test(arguments: [
         ["verify", "model", "--signature", "x"], ["verify", "sigstore", "--signature", "x", "model"],
         ["verify", "--ignore-unsigned-files", "model", "--signature", "x"],
         ["--log-level", "error", "verify", "--signature", "x", "model"],

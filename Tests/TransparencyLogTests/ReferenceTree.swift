@@ -14,6 +14,9 @@ struct ReferenceTree {
 
     private init(_ leafHashes: some Sequence<[UInt8]>) { self.leafHashes = Array(leafHashes) }
 
+    /// The tree over some of its leaves.
+    func subtree(_ range: Range<Int>) -> ReferenceTree { ReferenceTree(leafHashes[range]) }
+
     /// MTH(D[n]).
     var rootHash: [UInt8] {
         guard leafHashes.count > 1 else { return leafHashes.first ?? Self.hash([]) }

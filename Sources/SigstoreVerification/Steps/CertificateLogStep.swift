@@ -19,14 +19,15 @@ struct CertificateLogStep {
     let trustedRoot: TrustedRoot
     let policy: SigstorePolicy
 
+    /// Verifies the timestamps that the certificate carries.
+    ///
     /// - Returns: The URLs of the logs, from the trust root.
     /// - Throws: `missingCertificateTimestamp`, `invalidCertificateTimestamp`, `outsideLogValidity`.
     func verify(_ path: CertificatePath) throws(BundleVerificationError) -> [String] {
-        var witnesses = WitnessCount()
-        var logs: [String] = []
-        let timestamps: [SignedCertificateTimestamp]
         do {
-            timestamps = try path.leaf.signedCertificateTimestamps()
+            return try verify(path, timestamps: path.leaf.signedCertificateTimestamps(), of: .precertificate)
+        } catch let error as BundleVerificationError {
+            throw error
         } catch {
             throw BundleVerificationError(
                 .invalidCertificateTimestamp,
@@ -34,6 +35,16 @@ struct CertificateLogStep {
                 cause: error
             )
         }
+    }
+
+    /// Verifies timestamps, within the certificate or beside it.
+    func verify(
+        _ path: CertificatePath,
+        timestamps: [SignedCertificateTimestamp],
+        of entry: SignedCertificateTimestamp.LoggedForm
+    ) throws(BundleVerificationError) -> [String] {
+        var witnesses = WitnessCount()
+        var logs: [String] = []
         for timestamp in timestamps {
             let known = trustedRoot.certificateTransparencyLogs.filter { $0.logID == timestamp.logID }
             guard let nearest = known.first else {
@@ -59,7 +70,8 @@ struct CertificateLogStep {
                 continue
             }
             do {
-                try timestamp.verify(leaf: path.leaf, issuer: path.issuers.first ?? path.anchor, key: log.key)
+                let issuer = path.issuers.first ?? path.anchor
+                try timestamp.verify(leaf: path.leaf, issuer: issuer, key: log.key, entry: entry)
             } catch {
                 throw BundleVerificationError(
                     .invalidCertificateTimestamp,

@@ -8,6 +8,7 @@ struct Sign: ParsableCommand {
         abstract: "Sign a model.",
         discussion: """
             EXAMPLE
+              model-signing sign --signature model.sig MODEL
               model-signing sign key --private-key key.pem --signature model.sig MODEL
             """,
         subcommands: [SignSigstore.self, SignKey.self, SignCertificate.self],

@@ -38,7 +38,7 @@ struct SignCertificate: AsyncParsableCommand {
     @OptionGroup var signing: SigningFlags
 
     func run() async throws {
-        try await signing.sign(apartFrom: [key.privateKey, signingCertificate] + certificateChain) {
+        try await signing.sign(apartFrom: [key.privateKey, signingCertificate] + certificateChain) { sign in
             let certificates = try CertificateFile.read(signingCertificate)
             guard let certificate = certificates.first else {
                 throw UsageError("'\(signingCertificate)' holds no certificate")
@@ -51,7 +51,8 @@ struct SignCertificate: AsyncParsableCommand {
             )
             // What this certificate signed before may be compared with, though it may have expired by now.
             let anchors = try TrustAnchors([certificate])
-            return (signer, .certificate(anchors: anchors, time: .unsafeCertificateStart))
+            let verifier = BundleVerifier.certificate(anchors: anchors, time: .unsafeCertificateStart)
+            return try await sign(SigningMethod(signer, verifier: verifier))
         }
     }
 }

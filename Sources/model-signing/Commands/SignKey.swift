@@ -26,9 +26,9 @@ struct SignKey: AsyncParsableCommand {
     @OptionGroup var signing: SigningFlags
 
     func run() async throws {
-        try await signing.sign(apartFrom: [key.privateKey]) {
+        try await signing.sign(apartFrom: [key.privateKey]) { sign in
             let key = try key.load(signing.output.logging)
-            return (KeySigner(key), .key(key.publicKey))
+            return try await sign(SigningMethod(KeySigner(key), verifier: .key(key.publicKey)))
         }
     }
 }

@@ -2,23 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import SigstoreClient
 
-struct SignSigstore: ParsableCommand {
+struct SignSigstore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sigstore",
-        abstract: "Sign with an identity, through Sigstore (the default; not here yet).",
+        abstract: "Sign with an identity, through Sigstore (the default): no key to keep.",
         discussion: """
+            A browser opens for you to log in, or the identity of the CI job that runs this is taken. Sigstore's authority \
+            certifies a key that lives for this one signature, and a public log keeps for ever that you, by your e-mail \
+            address or the job's name, signed something: its hash, not the model. For a private instance there are \
+            --instance and --trust-config.
+
             EXAMPLE
-              model-signing sign key --private-key key.pem MODEL
+              model-signing sign --signature model.sig MODEL
+
+              In a CI job with an identity (of GitHub: permissions: id-token: write):
+              model-signing sign --use-ambient-credentials --signature model.sig MODEL
+
+              On a machine without a browser:
+              model-signing sign --oauth-force-oob --signature model.sig MODEL
             """
     )
 
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+    @OptionGroup var identity: IdentityTokenOptions
+    @OptionGroup var source: TrustSourceOptions
+    @OptionGroup var signing: SigningFlags
 
-    func run() throws {
-        if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.helpRequest(self) }
-        throw UsageError(
-            "signing through Sigstore is not here yet: use 'model-signing sign key' or 'model-signing sign certificate'"
-        )
+    func run() async throws {
+        let inputs = [source.trustConfig, identity.identityTokenFile].compactMap { $0 }
+        try await signing.sign(apartFrom: inputs) { sign in
+            try identity.requireUsable()
+            let instance = try await source.signingInstance(signing.output.logging)
+            return try await source.network.withClient { client in
+                let signer = instance.signer(identity, client)
+                return try await sign(SigningMethod(signer, instance: instance, named: source.arguments))
+            }
+        }
     }
 }

@@ -6,9 +6,13 @@ import SystemFiles
 /// Key and certificate files that the command line names.
 enum InputFile {
     /// Larger than any file of keys or certificates, the system's bundle of roots included.
-    private static let maximumByteCount = 4 << 20
+    static let maximumByteCount = 4 << 20
 
-    static func read(_ path: String, describedAs noun: String) throws -> [UInt8] {
+    static func read(
+        _ path: String,
+        describedAs noun: String,
+        maximumByteCount: Int = Self.maximumByteCount
+    ) throws -> [UInt8] {
         do {
             return try SmallFile.read(path, .regularOrPipe, maximumByteCount: maximumByteCount)
         } catch {

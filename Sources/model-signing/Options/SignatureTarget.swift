@@ -28,12 +28,14 @@ struct SignatureTarget {
 
     /// - Throws: ``UsageError`` when writing there would destroy something that is not a signature, or cannot succeed.
     ///
-    /// - Parameter inputs: What is signed and what it is signed with: never replaced, whatever it holds.
-    init(_ path: String, apartFrom inputs: [String]) throws {
+    /// - Parameters:
+    ///   - inputs: What is signed and what it is signed with: never replaced, whatever it holds.
+    ///   - option: What names the file, for messages.
+    init(_ path: String, apartFrom inputs: [String], option: String = "--signature") throws {
         url = URL(argument: path)
-        if path.hasSuffix("/") { throw UsageError("'\(path)' is a folder: name a file with --signature") }
+        if path.hasSuffix("/") { throw UsageError("'\(path)' is a folder: name a file with \(option)") }
         for input in inputs where Self.isSameFile(path, input) {
-            throw UsageError("the signature would replace '\(input)': name another file with --signature")
+            throw UsageError("the signature would replace '\(input)': name another file with \(option)")
         }
         let folder = url.deletingLastPathComponent().path(percentEncoded: false)
         guard access(folder, W_OK | X_OK) == 0 else {
@@ -44,7 +46,7 @@ struct SignatureTarget {
                 status: .signatureFailed
             )
         }
-        try Self.requireReplaceable(path)
+        try Self.requireReplaceable(path, option)
     }
 
     /// Whether both names lead to one file that is there, by links or not.
@@ -55,14 +57,14 @@ struct SignatureTarget {
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
-    private static func requireReplaceable(_ path: String) throws {
+    private static func requireReplaceable(_ path: String, _ option: String) throws {
         let content: [UInt8]
         do {
             content = try SmallFile.read(path, maximumByteCount: SignatureBundle.maximumByteCount)
         } catch  where error.isMissing {
             return
         } catch  where error.isWrongKind || error.reason == .system(EISDIR) {
-            throw UsageError("'\(path)' is not a file: name the file of the signature with --signature")
+            throw UsageError("'\(path)' is not a file: name the file of the signature with \(option)")
         } catch {
             throw UsageError("'\(path)' is there and is not a signature: \(error)")
         }
@@ -70,7 +72,7 @@ struct SignatureTarget {
         else {
             throw UsageError(
                 "'\(path)' is there and is not a signature: it is left as it is; remove it, or name another file "
-                    + "with --signature"
+                    + "with \(option)"
             )
         }
     }

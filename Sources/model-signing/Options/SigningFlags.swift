@@ -5,6 +5,7 @@ import ArgumentParser
 import ContentHashing
 import ModelSigning
 import SigstoreBundle
+import SigstoreClient
 import SigstoreVerification
 
 #if canImport(FoundationEssentials)
@@ -26,7 +27,7 @@ struct SigningFlags: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "An earlier signature of this model, by the same key or certificate: files that did not change are not read again.",
+            "An earlier signature of this model, by the same method: files that did not change are not read again.",
             discussion:
                 "Digests come from a private cache and never from that file, which is what changes are counted from.",
             valueName: "file"
@@ -51,30 +52,41 @@ struct SigningFlags: ParsableArguments {
         let notCovered: [String]
         let unread: UnreadContent
         let changes: ManifestChanges?
+        /// Who signed, of a signature that services witnessed.
+        let signer: VerifiedSigner?
+        let logEntries: [LoggedEntry]?
+        /// The option that names the instance, if it is not the public one.
+        let instance: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case model, signature, files, bytes, rootDigest, notCovered, unread, changes, signer, logEntries
+        }
     }
 
-    /// Hashes, signs with what `makeSigner` makes, saves the signature and reports.
+    /// Hashes, signs with the method that `withMethod` hands over, saves the signature and reports.
     ///
-    /// - Parameter inputs: The files of keys and certificates, which the signature must not replace.
+    /// - Parameters:
+    ///   - inputs: The files of keys and certificates, which the signature must not replace.
+    ///   - withMethod: Prepares a method, calls what it gets with it, and cleans up.
     func sign(
         apartFrom inputs: [String],
-        _ makeSigner: () throws -> (signer: any BundleSigner, verifier: BundleVerifier)
+        _ withMethod: ((SigningMethod) async throws -> Result) async throws -> Result
     ) async throws {
         try await Outcome(command: "sign", output: output).report(
             {
                 let target = try SignatureTarget(signature, apartFrom: inputs + [model.modelPath])
-                let (signer, verifier) = try makeSigner()
-                return try await signed(by: signer, target, since: earlier(verifier))
+                return try await withMethod { try await signed(by: $0, target, since: earlier($0)) }
             },
             lines
         )
     }
 
     /// The manifest that `--reuse` names. Nothing of it is signed: it only says what to compare with.
-    private func earlier(_ verifier: BundleVerifier) async throws -> VerifiedManifest? {
+    private func earlier(_ method: SigningMethod) async throws -> VerifiedManifest? {
         guard let reuse else { return nil }
         do {
-            return try await ModelVerifier(verifier).verify(SignatureBundle(contentsOf: URL(argument: reuse)))
+            let bundle = try SignatureBundle(contentsOf: URL(argument: reuse))
+            return try await ModelVerifier(method.earlier(bundle)).verify(bundle)
         } catch {
             throw UsageError(
                 "--reuse: nothing can be compared with '\(reuse)': \(error)"
@@ -83,7 +95,7 @@ struct SigningFlags: ParsableArguments {
     }
 
     private func signed(
-        by signer: any BundleSigner,
+        by method: SigningMethod,
         _ target: SignatureTarget,
         since earlier: VerifiedManifest?
     ) async throws -> Result {
@@ -93,11 +105,13 @@ struct SigningFlags: ParsableArguments {
         let hashed = try await ProgressLine.showing(output.format) { [options] progress in
             try await ModelHasher(options).hash(modelAt: model.url, excluding: excluded, progress: progress)
         }
-        try await ModelSigner(signer).sign(hashed.manifest).write(
+        try await ModelSigner(method.signer).sign(hashed.manifest).write(
             to: target.url,
             draftFolder: target.draftFolder(for: model.url)
         )
+        let witnessed = method.witnessed()
         output.logging.warn(notCovered: hashed.notCovered)
+        if let witnessed { output.logging.warn(about: witnessed) }
         if reuse != nil { output.logging.warn(about: hashed.unread) }
         return Result(
             model: model.modelPath,
@@ -107,7 +121,10 @@ struct SigningFlags: ParsableArguments {
             rootDigest: hashed.manifest.rootDigest.description,
             notCovered: hashed.notCovered,
             unread: hashed.unread,
-            changes: earlier.map(hashed.manifest.changes)
+            changes: earlier.map(hashed.manifest.changes),
+            signer: witnessed?.signer,
+            logEntries: witnessed?.logEntries,
+            instance: method.instance
         )
     }
 
@@ -120,7 +137,9 @@ struct SigningFlags: ParsableArguments {
         lines += VerificationText.lines(result.unread)
         lines.append("  signature    \(TerminalText.escaped(result.signature))")
         lines.append("  root digest  \(result.rootDigest)")
-        return lines
+        guard let signer = result.signer else { return lines }
+        return lines + KeylessText.lines(signer, result.logEntries ?? [])
+            + KeylessText.command("verify", signer, "--signature", signature, for: result.model, of: result.instance)
     }
 
     private static func text(_ changes: ManifestChanges) -> String {
