@@ -26,6 +26,11 @@ public struct WebRequest: Sendable {
     public var isRepeatable: Bool
     /// Goes out as `Authorization`. A request with a token is never redirected.
     public var token: BearerToken?
+    /// Whether it carries another secret, or asks for one: such a request goes without TLS to this machine only, whatever
+    /// ``PlainHTTP`` allows.
+    package var isConfidential = false
+    /// Whether the server may send it elsewhere; a request with a token is never redirected.
+    package var isRedirectable = true
 
     /// Makes a request.
     ///

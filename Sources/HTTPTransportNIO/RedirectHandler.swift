@@ -42,11 +42,10 @@ final class RedirectHandler: ChannelDuplexHandler {
             send(RedirectPage(status), context)
         case .redirect(let query):
             let arrival = RedirectArrival(query: query, connection: context.channel)
+            // One waits at a time; whoever comes meanwhile is told so.
             guard case .enqueued = arrived.yield(arrival) else {
                 return send(RedirectPage(.gone), context)
             }
-            // There is one; whoever comes later is told so.
-            arrived.finish()
         }
     }
 

@@ -48,7 +48,8 @@ public struct RedirectListener: Sendable {
         return result
     }
 
-    /// Waits for the browser; there is one redirect, and one call.
+    /// Waits for the browser. Anybody on this machine can come first: whoever is not expected gets a last page, and this is
+    /// called again.
     ///
     /// - Throws: `CancellationError`.
     public func redirect() async throws -> RedirectArrival {

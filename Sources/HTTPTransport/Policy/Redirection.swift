@@ -27,7 +27,9 @@ struct Redirection: Sendable {
         func refusal(_ reason: String, cause: (any Error)? = nil) -> TransportError {
             TransportError(.forbiddenRedirect, "'\(source.shown)' answered with a redirect, \(reason)", cause: cause)
         }
-        guard request.token == nil else { throw refusal("and a request with a token goes to no other place") }
+        guard request.token == nil, request.isRedirectable else {
+            throw refusal("and a request like this goes to no other place")
+        }
         guard request.method == .get else { throw refusal("which only GET follows, not \(request.method)") }
         let fields = reply.fields[fields: .location]
         guard let field = fields.first, fields.count == 1, !field.value.isEmpty,

@@ -67,11 +67,11 @@ public struct WebClient: Sendable {
     /// - Throws: ``TransportError``, or `CancellationError`.
     public func send(_ request: WebRequest) async throws -> Reply {
         var attempt = Attempt(address: try WebAddress(request.url), fields: fields(of: request))
-        try check(attempt.address)
+        try check(attempt.address, of: request)
         for _ in 0...Redirection.maximumCount {
             let reply = try await exchange(request, &attempt)
             guard let redirection = try Redirection(reply, from: attempt.address, of: request) else { return reply }
-            try check(redirection.destination)
+            try check(redirection.destination, of: request)
             attempt.address = redirection.destination
             attempt.fields = redirection.fields(of: attempt.fields)
         }
@@ -118,10 +118,15 @@ public struct WebClient: Sendable {
         }
     }
 
-    private func check(_ address: WebAddress) throws(TransportError) {
-        guard address.origin.scheme == .http, plainHTTP == .loopbackOnly, !address.origin.host.isLoopback else {
-            return
+    private func check(_ address: WebAddress, of request: WebRequest) throws(TransportError) {
+        guard address.origin.scheme == .http, !address.origin.host.isLoopback else { return }
+        guard request.token == nil, !request.isConfidential else {
+            throw TransportError(
+                .forbiddenURL,
+                "'\(address.shown)' is plain http, and the request has a secret in it that anybody on the way could read: use https"
+            )
         }
+        guard plainHTTP == .loopbackOnly else { return }
         throw TransportError(
             .forbiddenURL,
             "'\(address.shown)' is plain http, which anybody on the way can read and change: use https, or allow plain http"

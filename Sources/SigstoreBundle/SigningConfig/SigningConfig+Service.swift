@@ -33,7 +33,8 @@ extension SigningConfig.Service {
     init(_ fields: consuming ProtobufFields) throws {
         let text = try fields.requiredString("url")
         guard let url = URL(string: text), let host = url.host(), !host.isEmpty,
-            ["https", "http"].contains(url.scheme?.lowercased())
+            ["https", "http"].contains(url.scheme?.lowercased()), url.query() == nil, url.fragment() == nil,
+            url.user() == nil, url.password() == nil
         else {
             let message = "\(fields.path(of: "url")) is '\(text.excerpt())', which is not the URL of a service"
             throw JSONError(.invalidValue, message)

@@ -16,14 +16,6 @@ import Foundation
 /// Asks a certificate authority to certify a key for the holder of an identity token.
 /// - SeeAlso: fulcio.proto, `CreateSigningCertificate`; Fulcio specification §"Certificate issuance".
 struct FulcioClient: Sendable {
-    /// How a client shows that it has the private half of the key.
-    enum Proof: Sendable, CaseIterable {
-        /// By a signature over the token's subject.
-        case ofPossession
-        /// By a signing request (PKCS#10), signed with the key.
-        case signingRequest
-    }
-
     private static let path = "api/v2/signingCert"
 
     let service: SigstoreService
@@ -37,7 +29,7 @@ struct FulcioClient: Sendable {
     /// Sent again after a failure: the authority then issues two certificates, of which one is used.
     /// - Throws: `malformedAnswer`, `untrustedCertificate` when the certificate is for another key; and as
     ///   ``SigstoreService/post(_:contentType:to:token:accepting:)``.
-    func certify(_ key: some SigningKey, for token: IdentityToken, proof: Proof) async throws -> IssuedCertificate {
+    func certify(_ key: some SigningKey, for token: IdentityToken, proof: KeyProof) async throws -> IssuedCertificate {
         let body = try await Self.request(key, token, proof)
         let reply = try await service.post(
             body,
@@ -56,7 +48,8 @@ struct FulcioClient: Sendable {
     }
 
     /// `CreateSigningCertificateRequest`; the token goes into the header.
-    private static func request(_ key: some SigningKey, _ token: IdentityToken, _ proof: Proof) async throws -> [UInt8]
+    private static func request(_ key: some SigningKey, _ token: IdentityToken, _ proof: KeyProof) async throws
+        -> [UInt8]
     {
         let json: JSONValue
         switch proof {

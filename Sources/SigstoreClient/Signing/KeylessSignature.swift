@@ -12,17 +12,8 @@ public struct KeylessSignature: Sendable {
     public let signer: VerifiedSigner
     /// The log entries that hold the signature.
     public let logEntries: [LoggedEntry]
-    /// Whether the certificate shows that it was logged. If not, verifiers that do not waive that refuse the bundle: the
-    /// authority gave its log's promise beside the certificate, where no bundle has room for it.
-    public let showsCertificateLog: Bool
 
-    init(
-        bundle: SignatureBundle,
-        signer: VerifiedSigner,
-        logEntries: [LoggedEntry],
-        showsCertificateLog: Bool
-    ) {
+    init(bundle: SignatureBundle, signer: VerifiedSigner, logEntries: [LoggedEntry]) {
         (self.bundle, self.signer, self.logEntries) = (bundle, signer, logEntries)
-        self.showsCertificateLog = showsCertificateLog
     }
 }

@@ -27,6 +27,8 @@ public struct KeylessSigner: BundleSigner {
     private let check: SigningCheck
     private let config: SigningConfig
     private let client: WebClient
+    private let proof: KeyProof
+    private let certificateLogs: SigstorePolicy.Witnesses
     private let now: @Sendable () -> Date
     private let identity: @Sendable () async throws -> IdentityToken
 
@@ -36,6 +38,10 @@ public struct KeylessSigner: BundleSigner {
     ///   - trustedRoot: Whom the instance trusts: what its services answer is verified against this.
     ///   - signingConfig: Which services to use.
     ///   - client: How they are reached.
+    ///   - proof: How the authority is shown that the key is here.
+    ///   - certificateLogs: The certificate logs that the certificate must show, as verifiers want it. A private instance may
+    ///     give its log's promise beside the certificate, where bundles have no room for it: that is verified, and taken only
+    ///     with `notRequired`.
     ///   - now: This machine's clock.
     ///   - identity: Gives a token when one is needed: once for a signature, and again if a certificate must be renewed
     ///     after the token has expired.
@@ -43,10 +49,13 @@ public struct KeylessSigner: BundleSigner {
         trustedRoot: TrustedRoot,
         signingConfig: SigningConfig,
         client: WebClient,
+        proof: KeyProof = .signingRequest,
+        certificateLogs: SigstorePolicy.Witnesses = .atLeast(1),
         now: @escaping @Sendable () -> Date = { Date() },
         identity: @escaping @Sendable () async throws -> IdentityToken
     ) {
         (check, config, self.client) = (SigningCheck(trustedRoot), signingConfig, client)
+        (self.proof, self.certificateLogs) = (proof, certificateLogs)
         (self.now, self.identity) = (now, identity)
     }
 
@@ -93,6 +102,8 @@ public struct KeylessSigner: BundleSigner {
             services: try SigningServices(config, at: date, client: client, check: check),
             check: check,
             token: token,
+            proof: proof,
+            certificateLogs: certificateLogs,
             now: now
         )
         do {

@@ -63,7 +63,8 @@ struct RekorV2Client: Sendable {
 
     /// Where the log says that the entry is.
     private func index(_ reply: Reply) throws(SigstoreClientError) -> Int64 {
-        guard let name = HTTPField.Name("X-Log-Index"), let text = reply.fields[name], let index = Int64(text),
+        guard let name = HTTPField.Name("X-Log-Index"), let text = reply.fields[name],
+            text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let index = Int64(text),
             index >= 0
         else { throw service.malformed("the index of the entry that the log has already") }
         return index
@@ -112,7 +113,7 @@ extension RekorV2Client {
     }
 
     /// How often a checkpoint is asked for, and how long apart: logs publish one every few seconds.
-    private static let (checkpointAttempts, checkpointInterval): (Int, Duration) = (10, .seconds(2))
+    private static let (checkpointAttempts, checkpointInterval): (Int, Duration) = (5, .seconds(4))
 
     /// A checkpoint of a tree that has the entry; the log knows its index before it publishes one.
     private func checkpoint(above index: Int64) async throws -> (note: [UInt8], Checkpoint) {

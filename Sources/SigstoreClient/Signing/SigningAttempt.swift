@@ -17,6 +17,8 @@ struct SigningAttempt: Sendable {
     let services: SigningServices
     let check: SigningCheck
     let token: IdentityToken
+    let proof: KeyProof
+    let certificateLogs: SigstorePolicy.Witnesses
     let now: @Sendable () -> Date
 
     /// How far this machine's clock may be from the authority's.
@@ -25,7 +27,7 @@ struct SigningAttempt: Sendable {
     /// - Throws: ``SigstoreClientError``, with `expiredCertificate` when another attempt may go better.
     func sign(_ content: SigningContent) async throws -> KeylessSignature {
         let key = try EphemeralKey()
-        let issued = try await services.authority.certify(key, for: token, proof: .signingRequest)
+        let issued = try await services.authority.certify(key, for: token, proof: proof)
         let certificate = issued.certificate
         try await accept(issued)
         let signed = try content.signed(by: key)
@@ -34,7 +36,7 @@ struct SigningAttempt: Sendable {
             // Nothing is logged, for everybody and for ever, that lacks something else.
             let timestamps = try await timestamps(over: signed.signature, for: certificate)
             let entries = try await log(LogSubmission(signed: signed, certificate: certificate))
-            return try await verify(signed, certificate, entries, timestamps, isLogShown: issued.timestamp == nil)
+            return try await verify(signed, certificate, entries, timestamps)
         } catch let error as SigstoreClientError where wasValid && hasExpired(certificate) {
             throw SigstoreClientError(
                 .expiredCertificate,
@@ -56,6 +58,13 @@ struct SigningAttempt: Sendable {
                 .untrustedCertificate,
                 "\(name) issued a certificate that verifiers would refuse: is it of the same instance as the trust root?",
                 cause: error
+            )
+        }
+        guard issued.timestamp == nil || certificateLogs == .notRequired else {
+            throw SigstoreClientError(
+                .untrustedCertificate,
+                "\(name) gave its log's promise beside the certificate, where no bundle has room for it: verifiers would refuse the"
+                    + " signature"
             )
         }
         let shownNames = "'\(certificate.subjectAlternativeNames.joined(separator: ", ").excerpt())'"
@@ -92,7 +101,10 @@ struct SigningAttempt: Sendable {
             fulcio[.tokenSubject].map(token.subject.hasSameBytes(as:)) ?? true
         else { return false }
         let addresses = names.filter { $0.kind == .email }
-        guard addresses.isEmpty else { return addresses.allSatisfy { token.email?.hasSameBytes(as: $0.value) == true } }
+        guard addresses.isEmpty else {
+            return names.count == addresses.count
+                && addresses.allSatisfy { token.email?.hasSameBytes(as: $0.value) == true }
+        }
         return !names.isEmpty && !ProofClaim.isOfAddresses(token.issuer)
     }
 
@@ -132,8 +144,7 @@ struct SigningAttempt: Sendable {
         _ signed: SignedByKey,
         _ certificate: X509Certificate,
         _ entries: [TransparencyLogEntry],
-        _ timestamps: [[UInt8]],
-        isLogShown: Bool
+        _ timestamps: [[UInt8]]
     ) async throws -> KeylessSignature {
         let artifact = ArtifactDigest(.sha256, bytes: signed.sha256).map { SignedArtifact(digest: $0) }
         guard let name = certificate.subjectAlternativeNames.first, let issuer = try? certificate.fulcio.issuer,
@@ -144,7 +155,7 @@ struct SigningAttempt: Sendable {
         let verifier = BundleVerifier.sigstore(
             trustedRoot: check.trustedRoot,
             identity: SigstoreIdentity(name, issuer: issuer),
-            policy: SigstorePolicy(certificateLogs: isLogShown ? .atLeast(1) : .notRequired)
+            policy: SigstorePolicy(certificateLogs: certificateLogs)
         )
         func verified(
             _ entries: [TransparencyLogEntry],
@@ -160,12 +171,7 @@ struct SigningAttempt: Sendable {
             )
             do {
                 let (signer, logEntries) = try await verifier.finding(bundle, artifact: artifact)
-                return KeylessSignature(
-                    bundle: bundle,
-                    signer: signer,
-                    logEntries: logEntries,
-                    showsCertificateLog: isLogShown
-                )
+                return KeylessSignature(bundle: bundle, signer: signer, logEntries: logEntries)
             } catch let error as BundleVerificationError {
                 let code: SigstoreClientError.Code =
                     error.code == .outsideCertificateValidity ? .clocksDisagree : .untrustedLogEntry

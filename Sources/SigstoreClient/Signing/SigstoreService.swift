@@ -46,7 +46,7 @@ struct SigstoreService: Sendable {
         var request = WebRequest.post(
             body,
             contentType: contentType,
-            to: address(path),
+            to: try address(path),
             maximumByteCount: Self.maximumReplyByteCount
         )
         (request.limits.idle, request.limits.total) = (Self.patience, Self.patience)
@@ -58,7 +58,9 @@ struct SigstoreService: Sendable {
     ///
     /// - Throws: As ``post(_:contentType:to:token:accepting:)``.
     func get(_ path: String) async throws -> Reply {
-        try await send(.get(address(path), maximumByteCount: Self.maximumReplyByteCount), accepting: [])
+        var request = WebRequest.get(try address(path), maximumByteCount: Self.maximumReplyByteCount)
+        (request.limits.idle, request.limits.total) = (Self.patience, Self.patience)
+        return try await send(request, accepting: [])
     }
 
     private func send(_ request: WebRequest, accepting accepted: Set<Int>) async throws -> Reply {
@@ -91,12 +93,15 @@ struct SigstoreService: Sendable {
         SigstoreClientError(.malformedAnswer, "what \(name) answered is not \(what)", cause: cause)
     }
 
-    private func address(_ path: String) -> URL {
+    private func address(_ path: String) throws(SigstoreClientError) -> URL {
         guard !path.isEmpty else { return url }
         // Not `appending(path:)`: what is left of a slash at the end differs between versions of Foundation.
         var base = url.absoluteString
         while base.hasSuffix("/") { base.removeLast() }
-        return URL(string: "\(base)/\(path)") ?? url
+        guard let address = URL(string: "\(base)/\(path)") else {
+            throw SigstoreClientError(.unusableSigningConfig, "\(name) has no address for '\(path)'")
+        }
+        return address
     }
 
     private static let maximumQuoteLength = 300

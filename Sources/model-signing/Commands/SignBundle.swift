@@ -82,14 +82,13 @@ struct SignBundle: AsyncParsableCommand {
         let path = bundle ?? artifact + ".sigstore.json"
         let inputs = [artifact, source.trustConfig, identity.identityTokenFile].compactMap { $0 }
         let target = try SignatureTarget(path, apartFrom: inputs, option: "--bundle")
-        try identity.requireUsable()
+        let holder = try identity.requireUsable()
         let content = try await ContentToSign(artifact, isStatement: inToto)
         let instance = try await source.signingInstance(output.logging)
         let signature = try await source.network.withClient { client in
-            try await content.signature(by: instance.signer(identity, client))
+            try await content.signature(by: instance.signer(identity, of: holder, client))
         }
         try signature.bundle.write(to: target.url)
-        output.logging.warn(about: signature)
         return Result(
             artifact: artifact,
             bundle: path,

@@ -10,9 +10,12 @@ struct SignSigstore: AsyncParsableCommand {
         abstract: "Sign with an identity, through Sigstore (the default): no key to keep.",
         discussion: """
             A browser opens for you to log in, or the identity of the CI job that runs this is taken. Sigstore's authority \
-            certifies a key that lives for this one signature, and a public log keeps for ever that you, by your e-mail \
-            address or the job's name, signed something: its hash, not the model. For a private instance there are \
-            --instance and --trust-config.
+            certifies a key that lives for this one signature, and a log, which is public with the public instance, keeps for \
+            ever that you, by your e-mail address or the job's name, signed something: a hash, not the model. You log in \
+            once the model has been read.
+
+            For a private instance there are --instance and --trust-config. It is given a token that says who you are, \
+            and could show it to others until it expires: name none that you do not trust with that.
 
             EXAMPLE
               model-signing sign --signature model.sig MODEL
@@ -32,10 +35,10 @@ struct SignSigstore: AsyncParsableCommand {
     func run() async throws {
         let inputs = [source.trustConfig, identity.identityTokenFile].compactMap { $0 }
         try await signing.sign(apartFrom: inputs) { sign in
-            try identity.requireUsable()
+            let holder = try identity.requireUsable()
             let instance = try await source.signingInstance(signing.output.logging)
             return try await source.network.withClient { client in
-                let signer = instance.signer(identity, client)
+                let signer = instance.signer(identity, of: holder, client)
                 return try await sign(SigningMethod(signer, instance: instance, named: source.arguments))
             }
         }

@@ -21,8 +21,12 @@ import Glibc
 /// Other programs, found on the path and started without a shell.
 enum ChildProgram {
     private static let maximumByteCount = 64 << 10
-    /// In milliseconds; agents ask a server, and repeat that.
-    private static let patience: CInt = 60_000
+    /// Agents ask a server, and repeat that.
+    private static let patience: Duration = .seconds(60)
+    /// Above all that this tool opens: the system gives out the lowest that is free.
+    private static let maximumDescriptor: CInt = 1024
+    /// How often it is looked whether the answer is still wanted, in milliseconds.
+    private static let step: CInt = 100
 
     /// Starts a program that stays, with nothing to read and nowhere to write; `false` when there is no such program.
     static func startDetached(_ words: [String]) -> Bool {
@@ -42,13 +46,14 @@ enum ChildProgram {
                 close(pipe[0])
                 throw error
             }
-            let output = readAll(pipe[0], cancellation)
+            let deadline = ContinuousClock.now + patience
+            let output = readAll(pipe[0], until: deadline, cancellation)
             close(pipe[0])
             // One that writes too much, or too late, has nothing to say.
             if output == nil { kill(process, SIGKILL) }
-            let status = wait(for: process)
+            let status = wait(for: process, until: deadline, cancellation)
             try cancellation.check()
-            guard let output else {
+            guard let output, let status else {
                 throw UsageError("'\(name)' does not end, or writes more than a token", status: .service)
             }
             return AmbientSurroundings.ProgramResult(status: status, output: output)
@@ -61,29 +66,49 @@ enum ChildProgram {
         return true
     }
 
-    /// All that comes within a minute; nil when it is too much, takes too long or is no longer wanted.
-    private static func readAll(_ descriptor: CInt, _ cancellation: Cancellation) -> [UInt8]? {
-        let step: CInt = 100
-        var (bytes, buffer, waited) = ([UInt8](), [UInt8](repeating: 0, count: 4096), CInt(0))
-        while waited < patience, bytes.count <= maximumByteCount, (try? cancellation.check()) != nil {
+    /// All that comes in time; nil when it is too much, takes too long or is no longer wanted.
+    private static func readAll(
+        _ descriptor: CInt,
+        until deadline: ContinuousClock.Instant,
+        _ cancellation: Cancellation
+    ) -> [UInt8]? {
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
+        while bytes.count <= maximumByteCount, isWanted(until: deadline, cancellation) {
             var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let count = poll(&request, 1, step)
-            if count == 0 { waited += step }
-            guard count > 0 else { continue }
+            guard poll(&request, 1, step) > 0 else { continue }
             let length = read(descriptor, &buffer, buffer.count)
             if length == 0 { return bytes }
-            if length > 0 { bytes += buffer[..<length] }
+            guard length > 0 || errno == EINTR else { return nil }
+            bytes += buffer[..<max(length, 0)]
         }
         return nil
     }
 
-    /// The exit status, or one above 255 when a signal ended it.
-    private static func wait(for process: pid_t) -> Int32 {
-        var status: CInt = 0
-        while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { return 256 }
+    /// The exit status, or one above 255 when a signal ended it; nil for one that had to be ended.
+    ///
+    /// It may have closed its output and stay all the same.
+    private static func wait(
+        for process: pid_t,
+        until deadline: ContinuousClock.Instant,
+        _ cancellation: Cancellation
+    ) -> Int32? {
+        var (status, isInTime): (CInt, Bool) = (0, true)
+        while true {
+            let ended = waitpid(process, &status, isInTime ? WNOHANG : 0)
+            if ended == process { break }
+            guard ended == 0 || errno == EINTR else { return 256 }
+            if ended == 0 { poll(nil, 0, step) }
+            if isInTime, !isWanted(until: deadline, cancellation) {
+                isInTime = false
+                kill(process, SIGKILL)
+            }
         }
+        guard isInTime else { return nil }
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 256 + status & 0x7F
+    }
+
+    private static func isWanted(until deadline: ContinuousClock.Instant, _ cancellation: Cancellation) -> Bool {
+        ContinuousClock.now < deadline && (try? cancellation.check()) != nil
     }
 
     /// - Parameter output: Where its standard output goes; nowhere if nil, and then its standard error goes nowhere either.
@@ -106,11 +131,25 @@ enum ChildProgram {
             posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
             posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         }
+        // This thread may have signals blocked, and this process ignores some: a child begins as a shell would have it begin.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigaddset(&signals, SIGPIPE)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        var flags = CInt(POSIX_SPAWN_SETSIGMASK) | CInt(POSIX_SPAWN_SETSIGDEF)
         if isDetached {
             // An interrupt for this tool is none for the browser.
             posix_spawnattr_setpgroup(&attributes, 0)
-            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+            flags |= CInt(POSIX_SPAWN_SETPGROUP)
         }
+        // The port of a login, and whatever else is open here, is none of the child's.
+        #if canImport(Darwin)
+        flags |= CInt(POSIX_SPAWN_CLOEXEC_DEFAULT)
+        #else
+        for descriptor in (STDERR_FILENO + 1)..<maximumDescriptor { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        #endif
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         let variables = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         let name = words.first ?? ""
         var process: pid_t = 0

@@ -30,9 +30,22 @@ struct LoginBrowser: RedirectReceiver {
             page,
             isOpen ? "Log in with the browser that opens. If none does, go to:" : "To log in, go to:"
         )
-        let arrival = try await listener.redirect()
-        return LoginRedirect(query: arrival.query) { last in
-            await arrival.finish(isSuccess: last.isSuccess, html: last.html)
+        while true {
+            let arrival = try await listener.redirect()
+            guard Self.answers(arrival.query, page) else {
+                await arrival.finish(isSuccess: false, html: Array("This is not the login that was begun.".utf8))
+                continue
+            }
+            return LoginRedirect(query: arrival.query) { last in
+                await arrival.finish(isSuccess: last.isSuccess, html: last.html)
+            }
         }
+    }
+
+    /// Whether a redirect repeats the state of a login page (RFC 6749 §10.12). An old window, or a page of somebody else's, does
+    /// not, and must not end the login; the login itself looks at all that is in it.
+    private static func answers(_ query: String, _ page: URL) -> Bool {
+        func state(_ query: String) -> Substring? { query.split(separator: "&").first { $0.hasPrefix("state=") } }
+        return state(query) == page.query(percentEncoded: true).flatMap(state)
     }
 }

@@ -50,13 +50,19 @@ struct IdentityTokenOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What the identity provider knows this program as.", valueName: "id")
+        help: ArgumentHelp(
+            "What the identity provider knows this program as, and whom tokens are meant for; 'sigstore' unless given.",
+            valueName: "id"
+        )
     )
     var clientId: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("A secret that the identity provider wants with it; most want none.", valueName: "secret")
+        help: ArgumentHelp(
+            "A secret that the identity provider wants with it; most want none. Lists of processes show it.",
+            valueName: "secret"
+        )
     )
     var clientSecret: String?
 
@@ -86,17 +92,21 @@ struct IdentityTokenOptions: ParsableArguments {
     /// comes first.
     ///
     /// - Parameters:
+    ///   - holder: Whose it will be, found out by ``requireUsable()``.
     ///   - issuer: Who lets a person log in; nil when the instance names nobody.
     ///   - now: What the token's times are compared with.
     /// - Throws: ``SigstoreClientError``, ``UsageError``.
     func token(
+        of holder: Holder,
         from issuer: URL?,
         over client: WebClient,
         now: @escaping @Sendable () -> Date = { Date() }
     ) async throws -> IdentityToken {
         let browser: Browser?
-        switch try holder(now: now()) {
-        case .given(let token): return token
+        switch holder {
+        case .given(let token):
+            // A file may hold a newer one by now; a pipe was read, and is empty.
+            return token.expiry > now() ? token : try given(now: now()) ?? token
         case .ambient(let identity):
             return try await identity.token(audience: self.client.identifier, over: client, now: now())
         case .person(let found): browser = found
@@ -115,10 +125,10 @@ struct IdentityTokenOptions: ParsableArguments {
 
     /// Checks, before any other work, that there is somebody to sign as.
     /// - Throws: ``SigstoreClientError``, ``UsageError``.
-    func requireUsable() throws { _ = try holder(now: Date()) }
+    func requireUsable() throws -> Holder { try holder(now: Date()) }
 
     /// Whose token it will be.
-    private enum Holder {
+    enum Holder: Sendable {
         case given(IdentityToken)
         case ambient(AmbientIdentity)
         /// Somebody who logs in; nil without a browser here.

@@ -111,7 +111,6 @@ struct SigningFlags: ParsableArguments {
         )
         let witnessed = method.witnessed()
         output.logging.warn(notCovered: hashed.notCovered)
-        if let witnessed { output.logging.warn(about: witnessed) }
         if reuse != nil { output.logging.warn(about: hashed.unread) }
         return Result(
             model: model.modelPath,

@@ -91,11 +91,15 @@ struct SigningInstance: Sendable {
         return providers?.first?.url
     }
 
-    /// Signs as whom `identity` names. Of a token that the caller has, nothing is asked before the model has been read.
-    func signer(_ identity: IdentityTokenOptions, _ client: WebClient) -> KeylessSigner {
+    /// Signs as `holder`, who logs in when there is something to sign: tokens are good for minutes.
+    func signer(
+        _ identity: IdentityTokenOptions,
+        of holder: IdentityTokenOptions.Holder,
+        _ client: WebClient
+    ) -> KeylessSigner {
         let provider = identityProvider
         return KeylessSigner(trustedRoot: trustedRoot, signingConfig: config, client: client) {
-            try await identity.token(from: provider, over: client)
+            try await identity.token(of: holder, from: provider, over: client)
         }
     }
 

@@ -22,7 +22,7 @@ enum KeylessText {
         }
         return lines
             + entries.map {
-                "  log          entry \($0.index) of \(TerminalText.escaped($0.log)), for everybody to see"
+                "  log          entry \($0.index) of \(TerminalText.escaped($0.log))"
             }
     }
 
@@ -43,16 +43,5 @@ enum KeylessText {
             "model-signing \(command) \(instance.map { $0 + " " } ?? "")--identity \(values[0]) --identity-provider \(values[1]) "
             + "\(option) \(values[2]) " + (subject.hasPrefix("-") ? "-- " : "") + values[3]
         return ["Others verify it with:", "  " + TerminalText.escaped(line)]
-    }
-}
-
-extension LoggingOptions {
-    /// Says what others may find missing in a signature.
-    func warn(about signature: KeylessSignature) {
-        guard !signature.showsCertificateLog else { return }
-        warn(
-            "the certificate authority gave its log's promise beside the certificate, where signatures have no room for it:"
-                + " verifiers that want to see one, as this program does, refuse the signature"
-        )
     }
 }

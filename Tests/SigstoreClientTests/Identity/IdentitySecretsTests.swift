@@ -10,7 +10,9 @@ import Testing
 
 /// No error repeats a token, a code or a secret, not even when a server does.
 @Suite struct IdentitySecretsTests {
-    private static let secret = "client-secret-5f1e"
+    private static let secret = "client/secret+5f1e="
+    /// As it is sent: in a form, and with the client's name in a header field.
+    private static let sentSecrets = ["client%2Fsecret%2B5f1e%3D", "c2lnc3RvcmU6Y2xpZW50JTJGc2VjcmV0JTJCNWYxZSUzRA=="]
     private static let requestToken = "request-token-77aa"
 
     /// What must not be seen: the token in each of its parts, codes, secrets of the login.
@@ -20,6 +22,7 @@ import Testing
             provider.forms.last?[$0] ?? provider.authorization[$0]
         }
         return token + own + [TestProvider.code, TestProvider.deviceCode, secret, requestToken]
+            + sentSecrets
     }
 
     private static func check(_ error: any Error, _ provider: TestProvider) {
@@ -36,7 +39,7 @@ import Testing
         let all = "\(code) \(token) \(secret)"
         return [
             .refusal("invalid_grant", "the code '\(code)' is unknown"), .refusal(code), .refusal("a", all),
-            .refusal("a", secret), .refusal(secret),
+            .refusal("a", secret), .refusal(secret), .refusal("a", sentSecrets[0]), .refusal("a", sentSecrets[1]),
             Reply(status: .internalServerError, body: Array(all.utf8)), Reply(status: .ok, body: Array(all.utf8)),
             .json([token: .string(token), "id_token": .number("1")]),
             .json(.raw("{\"\(token)\":1,\"\(token)\":2}")), .json(["id_token": .string(token + ".x")]),

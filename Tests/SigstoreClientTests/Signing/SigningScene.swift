@@ -37,6 +37,9 @@ struct SigningScene: Sendable {
     let tokens = IssuedTokens()
     let clock = FastClock()
 
+    var proof = KeyProof.signingRequest
+    var certificateLogs = SigstorePolicy.Witnesses.atLeast(1)
+
     init(_ logs: TestEntry.Log..., services: TestSigstore = TestSigstore()) throws {
         desk = try TestSigstoreDesk(services)
         if !logs.isEmpty { self.logs = logs }
@@ -72,6 +75,8 @@ struct SigningScene: Sendable {
             trustedRoot: try trustedRoot(),
             signingConfig: try signingConfig(),
             client: client,
+            proof: proof,
+            certificateLogs: certificateLogs,
             now: { [desk, ahead] in desk.now + ahead },
             identity: identity ?? { [self] in try token() }
         )

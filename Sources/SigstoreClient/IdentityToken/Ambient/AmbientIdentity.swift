@@ -24,7 +24,7 @@ public import Foundation
 ///
 /// One that is there and gives no token is an error: its job would otherwise sign in another name, or wait for a
 /// person.
-public struct AmbientIdentity: Sendable {
+public struct AmbientIdentity: Sendable, CustomStringConvertible, CustomReflectable {
     static let maximumReplyByteCount = 256 << 10
 
     /// Where an identity may come from.
@@ -52,6 +52,11 @@ public struct AmbientIdentity: Sendable {
         }
         return nil
     }
+
+    /// Where the identity comes from, without the means to get its token.
+    public var description: String { "the identity of \(name)" }
+    /// Shows the name to `dump`, and no secret.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 
     /// Gets a token and checks it.
     ///

@@ -4,9 +4,9 @@
 import SystemFiles
 
 /// What is around this process: variables, files, and programs that it may run.
-public struct AmbientSurroundings: Sendable {
+public struct AmbientSurroundings: Sendable, CustomStringConvertible, CustomReflectable {
     /// How a program ended.
-    public struct ProgramResult: Sendable {
+    public struct ProgramResult: Sendable, CustomStringConvertible, CustomReflectable {
         let status: Int32
         let output: [UInt8]
 
@@ -14,6 +14,11 @@ public struct AmbientSurroundings: Sendable {
         ///   - status: Zero when all went well.
         ///   - output: What it wrote to its standard output, cut off at 64 KiB or later.
         public init(status: Int32, output: [UInt8]) { (self.status, self.output) = (status, output) }
+
+        /// The status, without the output, which may be a token.
+        public var description: String { "status \(status)" }
+        /// Shows the status to `dump`, and no secret.
+        public var customMirror: Mirror { Mirror(self, children: ["status": status]) }
     }
 
     /// Runs a program of this name on the path, without a shell, to its end.
@@ -40,6 +45,11 @@ public struct AmbientSurroundings: Sendable {
     ) {
         (self.environment, self.readFile, self.runProgram) = (environment, readFile, runProgram)
     }
+
+    /// Nothing of the environment, which holds secrets.
+    public var description: String { "what is around this process" }
+    /// Shows nothing to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// A variable that is set, and not to nothing.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -52,7 +52,9 @@ struct GoogleMetadata: Sendable {
             let url = URL(string: "http://\(host)\(path)\(item)?\(query.encoded)")
         else { throw Provider.failure("GCE_METADATA_HOST names no server") }
         let limits = ExchangeLimits(maximumByteCount: AmbientIdentity.maximumReplyByteCount)
-        let request = WebRequest(.get, url, fields: [flavor: "Google"], limits: limits)
+        var request = WebRequest(.get, url, fields: [flavor: "Google"], limits: limits)
+        // Whoever answers says as whom this machine signs.
+        request.isRedirectable = false
         let reply = try await Provider.body(of: request, over: client.allowingPlainHTTP)
         guard reply.fields[flavor] == "Google" else {
             throw Provider.failure("what answers at '\(host.excerpt())' is not Google Cloud's metadata server")

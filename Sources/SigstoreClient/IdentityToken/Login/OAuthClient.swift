@@ -20,8 +20,13 @@ public struct OAuthClient: Sendable, CustomStringConvertible, CustomDebugStringC
         (self.identifier, self.secret) = (identifier, secret?.isEmpty == true ? nil : secret)
     }
 
-    /// What messages must not repeat.
-    var secrets: [String] { secret.map { [$0] } ?? [] }
+    /// What messages must not repeat: the secret, and the form that it is sent in.
+    var secrets: [String] { secret.map { [$0, credentials($0)] } ?? [] }
+
+    /// The user and password of the Basic scheme (RFC 7617), as RFC 6749 §2.3.1 wants them encoded.
+    private func credentials(_ secret: String) -> String {
+        Base64.encode(Array("\(PercentEncoding.encode(identifier)):\(PercentEncoding.encode(secret))".utf8))
+    }
 
     /// Says in a request who is asking: with a secret in a header field (RFC 6749 §2.3.1), or in the body.
     func identify(in form: inout FormFields, _ headers: inout HTTPFields, to provider: OpenIDProvider) {
@@ -30,8 +35,7 @@ public struct OAuthClient: Sendable, CustomStringConvertible, CustomDebugStringC
             if let secret { form.append("client_secret", secret) }
             return
         }
-        let pair = "\(PercentEncoding.encode(identifier)):\(PercentEncoding.encode(secret))"
-        var field = HTTPField(name: .authorization, value: "Basic \(Base64.encode(Array(pair.utf8)))")
+        var field = HTTPField(name: .authorization, value: "Basic \(credentials(secret))")
         field.indexingStrategy = .disallow
         headers[fields: .authorization] = [field]
     }

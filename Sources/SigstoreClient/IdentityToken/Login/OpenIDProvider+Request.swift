@@ -16,6 +16,8 @@ extension OpenIDProvider {
         var (form, headers) = (form, [.contentType: FormFields.contentType, .accept: "application/json"] as HTTPFields)
         oauthClient.identify(in: &form, &headers, to: self)
         let limits = ExchangeLimits(maximumByteCount: TokenEndpoint.maximumByteCount)
-        return WebRequest(.post, endpoint, fields: headers, body: Array(form.encoded.utf8), limits: limits)
+        var request = WebRequest(.post, endpoint, fields: headers, body: Array(form.encoded.utf8), limits: limits)
+        request.isConfidential = true
+        return request
     }
 }

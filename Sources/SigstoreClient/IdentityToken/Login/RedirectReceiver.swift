@@ -33,7 +33,7 @@ public protocol RedirectReceiver: Sendable {
 }
 
 /// What a browser brought.
-public struct LoginRedirect: Sendable {
+public struct LoginRedirect: Sendable, CustomStringConvertible, CustomReflectable {
     let query: String
     let finish: @Sendable (LoginPage) async -> Void
 
@@ -43,4 +43,9 @@ public struct LoginRedirect: Sendable {
     public init(query: String, finish: @escaping @Sendable (LoginPage) async -> Void = { _ in }) {
         (self.query, self.finish) = (query, finish)
     }
+
+    /// That there is one, without the code in it.
+    public var description: String { "a redirect at the end of a login" }
+    /// Shows nothing to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

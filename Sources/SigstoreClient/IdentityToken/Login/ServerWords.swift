@@ -13,7 +13,8 @@ enum ServerWords {
     static func quoted(_ text: String?, hiding secrets: [String]) -> String? {
         guard let text, !text.isEmpty else { return nil }
         for secret in secrets where !secret.isEmpty {
-            guard text.firstRange(of: secret) == nil else { return nil }
+            // Forms are sent with some characters encoded.
+            for shape in [secret, PercentEncoding.encode(secret)] where text.firstRange(of: shape) != nil { return nil }
         }
         let scalars = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
         return "'\(String(String.UnicodeScalarView(scalars)).excerpt(maximumScalarCount))'"
