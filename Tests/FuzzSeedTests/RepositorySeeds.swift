@@ -8,7 +8,12 @@ import Testing
 /// Makes the seeds of TUF metadata anew, with the repository that they come from:
 ///
 ///     MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter RepositorySeeds
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["MODEL_SIGNING_MAKE_SEEDS"] != nil))
+@Suite(
+    .enabled(
+        if: ProcessInfo.processInfo.environment["MODEL_SIGNING_MAKE_SEEDS"] != nil,
+        "set MODEL_SIGNING_MAKE_SEEDS to make the seeds of the fuzzers anew: Fuzz/make-seeds.sh"
+    )
+)
 struct RepositorySeeds {
     private static let roles = ["root", "timestamp", "snapshot", "targets"]
 

@@ -14,7 +14,12 @@ import Testing
 /// Makes the seeds of what services answer a signer anew:
 ///
 ///     MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter SigningAnswerSeeds
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["MODEL_SIGNING_MAKE_SEEDS"] != nil))
+@Suite(
+    .enabled(
+        if: ProcessInfo.processInfo.environment["MODEL_SIGNING_MAKE_SEEDS"] != nil,
+        "set MODEL_SIGNING_MAKE_SEEDS to make the seeds of the fuzzers anew: Fuzz/make-seeds.sh"
+    )
+)
 struct SigningAnswerSeeds {
     @Test func `makes answers of certificate authorities`() async throws {
         let folder = "Seeds/signingcertificate"

@@ -8,7 +8,12 @@ import Testing
 /// Makes the seeds of the method `sigstore` anew, with the instance that they come from:
 ///
 ///     MODEL_SIGNING_MAKE_SEEDS=1 swift test --filter SigstoreSeeds
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["MODEL_SIGNING_MAKE_SEEDS"] != nil))
+@Suite(
+    .enabled(
+        if: ProcessInfo.processInfo.environment["MODEL_SIGNING_MAKE_SEEDS"] != nil,
+        "set MODEL_SIGNING_MAKE_SEEDS to make the seeds of the fuzzers anew: Fuzz/make-seeds.sh"
+    )
+)
 struct SigstoreSeeds {
     private static let artifact = Array("fuzz\n".utf8)
 
