@@ -67,7 +67,15 @@ encrypt() { openssl pkcs8 -topk8 -in "$key" -passout pass:fuzz "$@"; }
 encrypt -v2 aes-256-cbc -iter 1 | seed privatekey/good-pbkdf2.pem
 encrypt -v2 aes-128-cbc -v2prf hmacWithSHA1 -iter 16 -outform DER | seed privatekey/good-pbkdf2.der
 encrypt -scrypt -scrypt_N 16 -scrypt_r 1 -scrypt_p 1 | seed privatekey/good-scrypt.pem
-openssl genpkey -algorithm ed25519 | seed privatekey/ed25519.pem
+openssl genpkey -algorithm ed25519 | seed privatekey/good-ed25519.pem
+openssl pkey -in "$work/good-rsa2048.pem" -outform DER | seed privatekey/good-rsa2048.der
+openssl rsa -in "$work/good-rsa2048.pem" -traditional 2>/dev/null | seed privatekey/good-rsa2048-pkcs1.pem
+openssl pkey -in "$work/good-rsa-pss2048.pem" | seed privatekey/good-rsa-pss.pem
+# The seed is all that an ML-DSA key needs (RFC 9881 §6), and any seed is one.
+printf '\060\064\002\001\000\060\013\006\011\140\206\110\001\145\003\004\003\022\004\042\200\040%032d' 0 |
+    seed privatekey/good-mldsa65.der
+printf '\060\064\002\001\000\060\013\006\011\140\206\110\001\145\003\004\003\023\004\042\200\040%032d' 0 |
+    seed privatekey/good-mldsa87.der
 openssl ec -in "$key" -aes128 -passout pass:fuzz 2>/dev/null | seed privatekey/dek-info.pem
 openssl pkey -in "$key" -pubout | sed '1i text before' | sed '$a text after' | seed pem/good-text-around.pem
 

@@ -16,7 +16,7 @@ extension FuzzTarget {
     static func privateKey(_ input: [UInt8]) throws(BrokenProperty) -> Outcome {
         guard input.looksLikeDER else { return try privateKey(pem: input) }
         var outcome = Outcome.refused
-        for label in ["EC PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY"] {
+        for label in ["EC PRIVATE KEY", "RSA PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY"] {
             let pem = pemText(label: label, der: input)
             if try privateKey(pem: Array(pem.utf8)) == .accepted { outcome = .accepted }
         }

@@ -29,6 +29,10 @@ public struct KeyError: Error, Sendable, CustomStringConvertible {
         public static let wrongPassword = Code(name: "wrongPassword")
         /// The block's bytes are not a key: bad DER, a point off the curve, two halves that do not match.
         public static let malformedKey = Code(name: "malformedKey")
+        /// The input holds more than one key of the kind that was asked for, and nothing says which.
+        public static let severalKeys = Code(name: "severalKeys")
+        /// The bytes are no signature of the key that should have made it.
+        public static let malformedSignature = Code(name: "malformedSignature")
     }
 
     /// What kind of failure this is.

@@ -24,7 +24,7 @@ extension PEMBlock {
     var isNotPublicKey: KeyError {
         let expected = "expected a public key (\"PUBLIC KEY\")"
         return switch label {
-        case "DSA PRIVATE KEY", "DSA PARAMETERS": .unsupportedKey(kind, expected: KeyError.publicKeys)
+        case "DSA PRIVATE KEY", "DSA PARAMETERS": .unsupportedKey(kind, expected: KeyError.supportedKeys)
         case "PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY":
             KeyError(
                 .wrongBlock,
@@ -45,8 +45,7 @@ extension PEMBlock {
     var isNotPrivateKey: KeyError {
         let expected = "expected a private key (\"PRIVATE KEY\", \"ENCRYPTED PRIVATE KEY\" or \"EC PRIVATE KEY\")"
         return switch label {
-        case "RSA PUBLIC KEY", "RSA PRIVATE KEY", "DSA PRIVATE KEY", "DSA PARAMETERS":
-            .unsupportedKey(kind, expected: KeyError.ellipticCurveKeys)
+        case "DSA PRIVATE KEY", "DSA PARAMETERS": .unsupportedKey(kind, expected: KeyError.supportedKeys)
         case "OPENSSH PRIVATE KEY":
             KeyError(
                 .wrongBlock,
@@ -55,6 +54,21 @@ extension PEMBlock {
         default:
             KeyError(.wrongBlock, "found \(kind), \(expected): give the file that holds it")
         }
+    }
+
+    /// The one block with one of these labels; nil if there is none.
+    ///
+    /// - Parameter kind: The kind of key that such blocks hold, for a message.
+    /// - Throws: ``KeyError`` with code `severalKeys`: which of them was meant is not for a program to guess.
+    static func only(_ labels: [String], of blocks: [PEMBlock], _ kind: String) throws(KeyError) -> PEMBlock? {
+        let found = blocks.filter { labels.contains($0.label) }
+        guard found.count <= 1 else {
+            throw KeyError(
+                .severalKeys,
+                "found \(found.count) \(kind) keys, expected one: keep each in a file of its own"
+            )
+        }
+        return found.first
     }
 
     /// The block that says best what a text holds: the first, but for curve parameters, which may stand before a key.
@@ -74,10 +88,9 @@ extension PEMBlock {
 }
 
 extension KeyError {
-    /// The kinds of private key.
     static let ellipticCurveKeys = "an elliptic curve key on P-256, P-384 or P-521"
-    /// The kinds of public key.
-    static let publicKeys =
+    /// The kinds of key that sign and verify.
+    static let supportedKeys =
         "\(ellipticCurveKeys), an Ed25519 key, an RSA key of \(RSAPublicKey.modulusBitCounts.lowerBound) to "
         + "\(RSAPublicKey.modulusBitCounts.upperBound) bits, or an ML-DSA-65 or ML-DSA-87 key"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Crypto
+import SwiftASN1
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -9,47 +10,58 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A private key in memory: a scalar on P-256, P-384 or P-521.
+/// A private key in memory: on P-256, P-384, P-521 or Ed25519, RSA of 2048 to 8192 bits, ML-DSA-65 or -87.
 ///
-/// Nothing that prints or reflects a value of this type shows the scalar; only ``pem`` gives it out.
+/// Nothing that prints or reflects a value of this type shows the secret; only ``pem`` and
+/// ``encryptedPEM(password:)`` give it out. ML-DSA needs macOS 26 or iOS 26 where the system brings the cryptography.
 public struct PrivateKey: SigningKey {
     /// The public half.
     public let publicKey: PublicKey
-    private let key: Key
+    let key: Key
+    /// PKCS#8 in DER, of an ML-DSA key with its seed alone (RFC 5208 §5, RFC 9881 §6).
+    let pkcs8: [UInt8]
 
-    private enum Key: Sendable {
+    enum Key: Sendable {
         case p256(P256.Signing.PrivateKey)
         case p384(P384.Signing.PrivateKey)
         case p521(P521.Signing.PrivateKey)
+        case ed25519(Curve25519.Signing.PrivateKey)
+        case rsa(RSAPrivateKey)
+        case mlDSA(any MLDSAPrivateKey)
     }
 
-    /// Reads the first private key of a PEM text of at most 4 MiB.
+    /// Reads the one private key of a PEM text of at most 4 MiB.
     ///
     /// | Block | Content |
     /// |---|---|
     /// | `EC PRIVATE KEY` | SEC 1 (RFC 5915), also behind an `EC PARAMETERS` block |
-    /// | `PRIVATE KEY` | PKCS#8 (RFC 5208, RFC 5958) |
+    /// | `RSA PRIVATE KEY` | PKCS#1 (RFC 8017 §A.1.2) |
+    /// | `PRIVATE KEY` | PKCS#8 (RFC 5208, RFC 5958), of ML-DSA with its seed (RFC 9881 §6) |
     /// | `ENCRYPTED PRIVATE KEY` | PKCS#8 under PBES2: PBKDF2 or scrypt, with AES-CBC (RFC 8018, RFC 7914) |
+    ///
+    /// An RSA key signs with PKCS#1 v1.5, or with PSS if its identifier is that of RSA-PSS.
     ///
     /// Limits of an encrypted key: 10 million PBKDF2 iterations; for scrypt, a cost of 2^20, 256 MiB, parallelism 16.
     /// - Parameter password: asked once, and only if the key is encrypted in a form that can be read.
     /// - Throws: ``KeyError`` with any of its codes, or what `password` throws.
     public init(pem: [UInt8], password: (() throws -> [UInt8])? = nil) throws {
         let blocks = try PEMBlock.parse(pem)
-        let labels = ["EC PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY"]
-        guard let block = blocks.first(where: { labels.contains($0.label) }) else {
+        let labels = ["EC PRIVATE KEY", "RSA PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY"]
+        guard let block = try PEMBlock.only(labels, of: blocks, "private") else {
             throw PEMBlock.subject(of: blocks)?.isNotPrivateKey ?? PEMBlock.missing(in: pem)
+        }
+        guard !block.isEncryptedByHeaders else {
+            throw KeyError(
+                .legacyEncryption,
+                "found a private key encrypted in its PEM headers, expected an encrypted PKCS#8 key: "
+                    + "convert it with \(KeyError.conversion)"
+            )
         }
         switch block.label {
         case "EC PRIVATE KEY":
-            guard !block.isEncryptedByHeaders else {
-                throw KeyError(
-                    .legacyEncryption,
-                    "found a private key encrypted in its PEM headers, expected an encrypted PKCS#8 key: "
-                        + "convert it with \(KeyError.conversion)"
-                )
-            }
             try self.init(ECPrivateKey(der: block.bytes), curve: nil)
+        case "RSA PRIVATE KEY":
+            try self.init(rsa: block.bytes)
         case "PRIVATE KEY":
             try self.init(PrivateKeyInfo(der: block.bytes))
         default:
@@ -70,93 +82,80 @@ public struct PrivateKey: SigningKey {
         }
     }
 
-    /// The key as an unencrypted PKCS#8 PEM text (RFC 5208 §5): a secret.
-    public var pem: String {
-        let der =
-            switch key {
-            case .p256(let key): key.derRepresentation
-            case .p384(let key): key.derRepresentation
-            case .p521(let key): key.derRepresentation
-            }
-        return pemText(label: "PRIVATE KEY", der: Array(der))
+    /// Makes a new key from the system's random numbers, of any kind but RSA, whose keys are large and slow to make.
+    ///
+    /// - Throws: ``KeyError`` with code `unsupportedKey` for RSA, and for ML-DSA on systems without it.
+    public init(generating algorithm: SignatureAlgorithm) throws(KeyError) {
+        switch algorithm {
+        case .ecdsaP256SHA256: self = .generate(.ecdsaP256SHA256)
+        case .ecdsaP384SHA384: self = .generate(.ecdsaP384SHA384)
+        case .ecdsaP521SHA512: self = .generate(.ecdsaP521SHA512)
+        case .ed25519: try self.init(ed25519: Curve25519.Signing.PrivateKey())
+        case .mlDSA65, .mlDSA87: try self.init(algorithm, mlDSAPrivateKey(algorithm, seed: nil))
+        case .rsaPKCS1SHA256, .rsaPSSSHA256:
+            throw KeyError(
+                .unsupportedKey,
+                "RSA keys can be used here but are not made: make another kind, or one with "
+                    + "`openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out KEY.pem`"
+            )
+        }
     }
 
-    /// Signs a message, hashing it first, with a random nonce (FIPS 186-5 §6.4.1).
+    /// Signs a message, hashing it first if its algorithm hashes: ECDSA and ML-DSA with fresh random numbers (FIPS 186-5
+    /// §6.4.1, FIPS 204 §5.2).
     ///
-    /// - Returns: the signature as a DER `ECDSA-Sig-Value` (RFC 3279 §2.2.3).
+    /// - Returns: the signature as ``PublicKey/isValidSignature(_:for:)`` reads it.
     public func signature(for message: [UInt8]) throws -> [UInt8] {
         switch key {
         case .p256(let key): Array(try key.signature(for: SHA256.hash(data: message)).derRepresentation)
         case .p384(let key): Array(try key.signature(for: SHA384.hash(data: message)).derRepresentation)
         case .p521(let key): Array(try key.signature(for: SHA512.hash(data: message)).derRepresentation)
+        case .ed25519(let key): Array(try key.signature(for: message))
+        case .rsa(let key): try key.signature(for: message, publicKey.algorithm)
+        case .mlDSA(let key): try key.signature(for: message)
         }
     }
 
-    private init(p256 key: P256.Signing.PrivateKey) {
-        (publicKey, self.key) = (PublicKey(p256: key.publicKey), .p256(key))
+    init(_ publicKey: PublicKey, _ key: Key, pkcs8: [UInt8]) {
+        (self.publicKey, self.key, self.pkcs8) = (publicKey, key, pkcs8)
     }
 
-    private init(p384 key: P384.Signing.PrivateKey) {
-        (publicKey, self.key) = (PublicKey(p384: key.publicKey), .p384(key))
+    init(p256 key: P256.Signing.PrivateKey) {
+        self.init(PublicKey(p256: key.publicKey), .p256(key), pkcs8: Array(key.derRepresentation))
     }
 
-    private init(p521 key: P521.Signing.PrivateKey) {
-        (publicKey, self.key) = (PublicKey(p521: key.publicKey), .p521(key))
+    init(p384 key: P384.Signing.PrivateKey) {
+        self.init(PublicKey(p384: key.publicKey), .p384(key), pkcs8: Array(key.derRepresentation))
     }
 
-    private init(_ info: PrivateKeyInfo) throws(KeyError) {
-        let curve = try info.algorithm.curve()
-        try self.init(ECPrivateKey(der: info.privateKey), curve: curve)
-        try check(publicPoint: info.publicPoint, on: curve)
+    init(p521 key: P521.Signing.PrivateKey) {
+        self.init(PublicKey(p521: key.publicKey), .p521(key), pkcs8: Array(key.derRepresentation))
     }
 
-    /// - Parameter curve: the curve PKCS#8 names; nil for a key that must name its own.
-    private init(_ source: ECPrivateKey, curve: ECDSAAlgorithm?) throws(KeyError) {
-        guard let named = curve ?? source.curve else {
-            throw KeyError(
-                .malformedKey,
-                "the private key does not name its curve, expected P-256, P-384 or P-521: restore the key from where it came"
-            )
-        }
-        guard source.curve == nil || source.curve == named else {
-            throw KeyError(.malformedKey, "the private key names two curves: restore the key from where it came")
-        }
-        guard let scalar = source.scalar.leftPadded(toByteCount: named.coordinateByteCount) else {
-            throw KeyError(
-                .malformedKey,
-                "the private key has \(source.scalar.count) bytes, expected \(named.coordinateByteCount) on \(named.curveName)"
-            )
-        }
-        do {
-            switch named {
-            case .ecdsaP256SHA256: self.init(p256: try P256.Signing.PrivateKey(rawRepresentation: scalar))
-            case .ecdsaP384SHA384: self.init(p384: try P384.Signing.PrivateKey(rawRepresentation: scalar))
-            case .ecdsaP521SHA512: self.init(p521: try P521.Signing.PrivateKey(rawRepresentation: scalar))
+    init(ed25519 key: Curve25519.Signing.PrivateKey) throws(KeyError) {
+        self.init(
+            try PublicKey(ed25519: Array(key.publicKey.rawRepresentation)),
+            .ed25519(key),
+            pkcs8: try PrivateKeyInfo.der(.ed25519) {
+                try $0.serialize(ASN1OctetString(contentBytes: Array(key.rawRepresentation)[...]))
             }
-        } catch {
-            throw KeyError(
-                .malformedKey,
-                "the private key is out of range for \(named.curveName): restore the key from where it came",
-                cause: error
-            )
-        }
-        try check(publicPoint: source.publicPoint, on: named)
+        )
     }
 
-    /// Makes sure that the public key stored beside the private one belongs to it.
-    private func check(publicPoint: [UInt8]?, on curve: ECDSAAlgorithm) throws(KeyError) {
-        guard let publicPoint else { return }
-        guard try PublicKey(algorithm: curve, x963: publicPoint) == publicKey else {
-            throw KeyError(
-                .malformedKey,
-                "the public key inside the private key file belongs to another key: restore the key from where it came"
-            )
-        }
+    init(_ algorithm: SignatureAlgorithm, _ key: any MLDSAPrivateKey) throws(KeyError) {
+        self.init(
+            try PublicKey(algorithm, mlDSA: key.encodedPublicKey),
+            .mlDSA(key),
+            pkcs8: try PrivateKeyInfo.der(algorithm == .mlDSA65 ? .mlDSA65 : .mlDSA87) {
+                try ASN1OctetString(contentBytes: key.seed[...])
+                    .serialize(into: &$0, withIdentifier: MLDSAPrivateKeyChoice.seedTag)
+            }
+        )
     }
 }
 
 extension PrivateKey: CustomStringConvertible, CustomReflectable {
-    /// The curve and the public key's identifier.
+    /// The kind and the public key's identifier.
     public var description: String { "\(publicKey.algorithm.keyName) private key of \(publicKey.keyID)" }
 
     /// Shows the public key alone.

@@ -14,8 +14,8 @@ import SwiftASN1
 struct PrivateKeyInfo {
     let algorithm: AlgorithmIdentifier
     let privateKey: [UInt8]
-    /// The encoded point, if the second version carries it.
-    let publicPoint: [UInt8]?
+    /// The public key's bits, if the second version carries them: of an elliptic curve key, the encoded point.
+    let publicKey: [UInt8]?
 
     init(der: [UInt8]) throws(KeyError) {
         self = try decodeKey("a PKCS#8 private key", from: der) { node in
@@ -27,20 +27,48 @@ struct PrivateKeyInfo {
                 let algorithm = try AlgorithmIdentifier(derEncoded: &nodes)
                 let privateKey = try ASN1OctetString(derEncoded: &nodes).bytes
                 DER.optionalImplicitlyTagged(&nodes, tagNumber: 0, tagClass: .contextSpecific) { _ in }
-                let point: ASN1BitString? = try DER.optionalImplicitlyTagged(
+                let publicKey: ASN1BitString? = try DER.optionalImplicitlyTagged(
                     &nodes,
                     tag: ASN1Identifier(tagWithNumber: 1, tagClass: .contextSpecific)
                 )
                 return Self(
                     algorithm: algorithm,
                     privateKey: Array(privateKey),
-                    publicPoint: point.map { Array($0.bytes) }
+                    publicKey: publicKey.map { Array($0.bytes) }
                 )
             }
         }
     }
 
-    private init(algorithm: AlgorithmIdentifier, privateKey: [UInt8], publicPoint: [UInt8]?) {
-        (self.algorithm, self.privateKey, self.publicPoint) = (algorithm, privateKey, publicPoint)
+    private init(algorithm: AlgorithmIdentifier, privateKey: [UInt8], publicKey: [UInt8]?) {
+        (self.algorithm, self.privateKey, self.publicKey) = (algorithm, privateKey, publicKey)
+    }
+
+    /// Writes the first version in DER.
+    ///
+    /// - Parameters:
+    ///   - parameters: Those of the algorithm; nil for none.
+    ///   - key: Writes what the algorithm's private key is (RFC 8410 §7, RFC 8017 §A.1.2, RFC 9881 §6).
+    static func der(
+        _ algorithm: ASN1ObjectIdentifier,
+        parameters: (any DERSerializable)? = nil,
+        key: (inout DER.Serializer) throws -> Void
+    ) throws(KeyError) -> [UInt8] {
+        do {
+            var content = DER.Serializer()
+            try key(&content)
+            var serializer = DER.Serializer()
+            try serializer.appendConstructedNode(identifier: .sequence) { info in
+                try info.serialize(0)
+                try info.appendConstructedNode(identifier: .sequence) { identifier in
+                    try identifier.serialize(algorithm)
+                    if let parameters { try identifier.serialize(parameters) }
+                }
+                try info.serialize(ASN1OctetString(contentBytes: content.serializedBytes[...]))
+            }
+            return serializer.serializedBytes
+        } catch {
+            throw KeyError(.malformedKey, "the private key cannot be written in DER", cause: error)
+        }
     }
 }

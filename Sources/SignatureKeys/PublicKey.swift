@@ -41,14 +41,14 @@ public struct PublicKey: Sendable {
         case pssSHA256
     }
 
-    /// Reads the first public key of a PEM text of at most 4 MiB: a `PUBLIC KEY` block (RFC 7468 §13), or PKCS#1 in an
+    /// Reads the one public key of a PEM text of at most 4 MiB: a `PUBLIC KEY` block (RFC 7468 §13), or PKCS#1 in an
     /// `RSA PUBLIC KEY` block.
     ///
-    /// - Throws: ``KeyError`` with code `noPEMBlock`, `malformedPEM`, `tooLarge`, `wrongBlock`, `unsupportedKey` or
-    ///   `malformedKey`.
+    /// - Throws: ``KeyError`` with code `noPEMBlock`, `malformedPEM`, `tooLarge`, `wrongBlock`, `severalKeys`,
+    ///   `unsupportedKey` or `malformedKey`.
     public init(pem: [UInt8]) throws(KeyError) {
         let blocks = try PEMBlock.parse(pem)
-        guard let block = blocks.first(where: { ["PUBLIC KEY", "RSA PUBLIC KEY"].contains($0.label) }) else {
+        guard let block = try PEMBlock.only(["PUBLIC KEY", "RSA PUBLIC KEY"], of: blocks, "public") else {
             throw PEMBlock.subject(of: blocks)?.isNotPublicKey ?? PEMBlock.missing(in: pem)
         }
         if block.label == "PUBLIC KEY" {
@@ -74,7 +74,7 @@ public struct PublicKey: Sendable {
         case .mlDSA65: try self.init(mlDSA: info, .mlDSA65)
         case .mlDSA87: try self.init(mlDSA: info, .mlDSA87)
         default:
-            throw KeyError.unsupportedKey(info.algorithm.algorithm.keyKind, expected: KeyError.publicKeys)
+            throw KeyError.unsupportedKey(info.algorithm.algorithm.keyKind, expected: KeyError.supportedKeys)
         }
     }
 
@@ -133,13 +133,29 @@ public struct PublicKey: Sendable {
     /// RFC 8410 §3 and §4.
     private init(ed25519 info: SubjectPublicKeyInfo) throws(KeyError) {
         try info.algorithm.requireNoParameters()
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: info.key) else {
+        try self.init(ed25519: info.key)
+    }
+
+    /// Takes the 32 bytes of RFC 8032 §5.1.5.
+    ///
+    /// - Throws: ``KeyError`` with code `malformedKey`.
+    package init(ed25519 encoded: [UInt8]) throws(KeyError) {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: encoded) else {
             throw KeyError(
                 .malformedKey,
-                "the public key of \(info.key.count) bytes is not an Ed25519 key: restore it from where it came"
+                "the public key of \(encoded.count) bytes is not an Ed25519 key: restore it from where it came"
             )
         }
-        self.init(.ed25519, derSPKI: try SubjectPublicKeyInfo.der(.ed25519, key: info.key), .ed25519(key))
+        self.init(.ed25519, derSPKI: try SubjectPublicKeyInfo.der(.ed25519, key: encoded), .ed25519(key))
+    }
+
+    /// Takes the encoded key of FIPS 204 §7.2.
+    ///
+    /// - Throws: ``KeyError`` with code `malformedKey`, or `unsupportedKey` on systems without ML-DSA.
+    init(_ algorithm: SignatureAlgorithm, mlDSA encoded: [UInt8]) throws(KeyError) {
+        let identifier: ASN1ObjectIdentifier = algorithm == .mlDSA65 ? .mlDSA65 : .mlDSA87
+        let key = try mlDSAPublicKey(algorithm, encoded: encoded)
+        self.init(algorithm, derSPKI: try SubjectPublicKeyInfo.der(identifier, key: encoded), .mlDSA(key))
     }
 
     /// RFC 4055 §1.2: the parameters are NULL.
@@ -173,9 +189,7 @@ public struct PublicKey: Sendable {
     /// RFC 9881 §2 and §4.
     private init(mlDSA info: SubjectPublicKeyInfo, _ algorithm: SignatureAlgorithm) throws(KeyError) {
         try info.algorithm.requireNoParameters()
-        let key = try mlDSAPublicKey(algorithm, encoded: info.key)
-        let der = try SubjectPublicKeyInfo.der(info.algorithm.algorithm, key: info.key)
-        self.init(algorithm, derSPKI: der, .mlDSA(key))
+        try self.init(algorithm, mlDSA: info.key)
     }
 
     private init(_ algorithm: SignatureAlgorithm, derSPKI: [UInt8], _ key: Key) {

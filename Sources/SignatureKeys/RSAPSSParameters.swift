@@ -32,7 +32,7 @@ struct RSAPSSParameters: DERParseable, DERSerializable {
             else {
                 throw KeyError.unsupportedKey(
                     "an RSA-PSS key for another hash or salt than SHA-256 and \(Self.saltByteCount) bytes",
-                    expected: KeyError.publicKeys
+                    expected: KeyError.supportedKeys
                 )
             }
         }

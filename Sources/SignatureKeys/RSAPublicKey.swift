@@ -26,12 +26,12 @@ struct RSAPublicKey: Sendable {
         }
         let bitCount = modulus.count * 8 - (modulus.first ?? 0).leadingZeroBitCount
         guard Self.modulusBitCounts.contains(bitCount) else {
-            throw KeyError.unsupportedKey("an RSA key of \(bitCount) bits", expected: KeyError.publicKeys)
+            throw KeyError.unsupportedKey("an RSA key of \(bitCount) bits", expected: KeyError.supportedKeys)
         }
         guard exponent.count <= Self.maximumExponentByteCount else {
             throw KeyError.unsupportedKey(
                 "an RSA key with an exponent of \(exponent.count) bytes",
-                expected: KeyError.publicKeys
+                expected: KeyError.supportedKeys
             )
         }
         // With the exponent 1, every padded message is its own signature; an even number has no inverse (FIPS 186-5 §5.1).

@@ -17,6 +17,7 @@ extension BundleVerifier {
             throw BundleVerificationError(
                 .invalidSignature,
                 "the signature was not made by the key '\(key.keyID.hex)' over this payload"
+                    + (key.algorithm == .ed25519 ? "; one made with Ed25519ph, as some tools do, is not accepted" : "")
             )
         }
         let trust = VerifiedSigner.Key(algorithm: key.algorithm.description, keyID: key.keyID.hex)

@@ -1,6 +1,8 @@
 // Copyright the swift-model-signing authors.
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
+
 /// Makes the spellings of other implementations' flags into this one's, before they are parsed.
 enum Arguments {
     /// Options whose next argument is a value, whatever it looks like.
@@ -10,12 +12,13 @@ enum Arguments {
         "--identity", "--identity-pattern", "--identity-provider", "--certificate-claim", "--trust-config", "--bundle",
         "--reuse", "--instance", "--tls-ca", "--url", "--root", "--identity-token", "--identity-token-file",
         "--client-id",
-        "--client-secret",
+        "--client-secret", "--type", "--output",
     ]
     private static let switches: Set<String> = [
         "--ignore-git-paths", "--allow-symlinks", "--ignore-unsigned-files", "--log-fingerprints", "--system-roots",
         "--allow-expired-certificate", "--use-staging", "--rsa-pss", "--offline", "--allow-plain-http",
         "--use-ambient-credentials", "--oauth-force-oob", "--oauth-device", "--in-toto",
+        "--no-password",
     ]
 
     /// Turns underscores in flag names into hyphens, and `--flag=false` into what it means.
@@ -52,13 +55,13 @@ enum Arguments {
     ///
     /// A script that passes a model of the name `--help` behind other arguments must not see success.
     static func askOnlyForHelp(_ arguments: [String]) -> Bool {
-        let commands = [
-            "help", "sign", "sign-bundle", "verify", "verify-bundle", "inspect", "digest", "demo", "sigstore", "key",
-            "certificate",
-            "trust", "trust-instance", "show", "update", "init",
-        ]
+        let commands = Set(["help"] + names(below: ModelSigningTool.self))
         let question = arguments.first { !commands.contains($0) }
         return question == nil || question == arguments.last || question?.hasPrefix("--generate") == true
+    }
+
+    private static func names(below command: any ParsableCommand.Type) -> [String] {
+        command.configuration.subcommands.flatMap { [$0._commandName] + names(below: $0) }
     }
 
     private static func withValue(_ name: String, _ value: String) -> [String] {

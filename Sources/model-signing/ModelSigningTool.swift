@@ -23,6 +23,7 @@ struct ModelSigningTool: ParsableCommand {
                 --signature model.sig MODEL
               model-signing inspect model.sig
               model-signing trust update
+              model-signing key generate --output key.pem
 
             EXIT STATUS
               0   verified, or done
@@ -36,8 +37,7 @@ struct ModelSigningTool: ParsableCommand {
         version: version,
         subcommands: [
             Sign.self, Verify.self, SignBundle.self, VerifyBundle.self, Inspect.self, Trust.self, TrustInstance.self,
-            Digest.self,
-            Demo.self,
+            Key.self, Digest.self, Demo.self,
         ]
     )
 
@@ -45,7 +45,7 @@ struct ModelSigningTool: ParsableCommand {
 
     func run() throws {
         throw ValidationError(
-            "a command is missing: sign, verify, sign-bundle, verify-bundle, inspect, trust, digest or demo"
+            "a command is missing: sign, verify, sign-bundle, verify-bundle, inspect, trust, key, digest or demo"
         )
     }
 }

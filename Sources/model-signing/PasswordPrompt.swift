@@ -13,14 +13,43 @@ import Glibc
 enum PasswordPrompt {
     private static let maximumByteCount = 1024
 
+    /// Whether there is a terminal to ask on.
+    static var isPossible: Bool {
+        let terminal = openTerminal()
+        defer { if terminal >= 0 { close(terminal) } }
+        return terminal >= 0
+    }
+
+    /// Asks for the password that a file is encrypted with.
+    static func ask(for path: String) throws -> [UInt8] {
+        try ask(
+            "Password for \(path): ",
+            otherwise: "'\(path)' is encrypted and there is no terminal to ask on: give --password"
+        )
+    }
+
+    /// Asks for a new password, twice, for what is typed cannot be seen.
+    static func askForNew(for path: String) throws -> [UInt8] {
+        let absence = "there is no terminal to ask on: give --password or --no-password"
+        let password = try ask("New password for \(path): ", otherwise: absence)
+        guard !password.isEmpty else {
+            throw UsageError("an empty password hides nothing: give another, or --no-password")
+        }
+        guard try ask("The same password again: ", otherwise: absence) == password else {
+            throw UsageError("the two passwords differ: nothing was made")
+        }
+        return password
+    }
+
+    private static func openTerminal() -> CInt { open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY) }
+
     /// Reads one line from the controlling terminal.
     ///
     /// Keys are read one by one with signals off, so that an interrupt leaves the terminal as it was.
-    static func ask(for path: String) throws -> [UInt8] {
-        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-        guard terminal >= 0 else {
-            throw UsageError("'\(path)' is encrypted and there is no terminal to ask on: give --password")
-        }
+    /// - Parameter absence: What to say where there is no terminal.
+    private static func ask(_ prompt: String, otherwise absence: String) throws -> [UInt8] {
+        let terminal = openTerminal()
+        guard terminal >= 0 else { throw UsageError(absence) }
         defer { close(terminal) }
         var saved = termios()
         guard tcgetattr(terminal, &saved) == 0 else { throw UsageError("the terminal cannot be used to ask") }
@@ -31,7 +60,7 @@ enum PasswordPrompt {
             tcsetattr(terminal, TCSAFLUSH, &saved)
             show("\n", on: terminal)
         }
-        show("Password for \(TerminalText.escaped(path)): ", on: terminal)
+        show(TerminalText.escaped(prompt), on: terminal)
         return try readLine(from: terminal)
     }
 

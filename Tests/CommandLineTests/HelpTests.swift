@@ -8,7 +8,7 @@ import Testing
     static let commands: [[String]] = [
         [], ["sign"], ["sign", "key"], ["sign", "certificate"], ["sign", "sigstore"],
         ["verify"], ["verify", "key"], ["verify", "certificate"], ["verify", "sigstore"], ["verify-bundle"],
-        ["inspect"], ["digest"], ["demo"],
+        ["inspect"], ["digest"], ["demo"], ["key"], ["key", "generate"], ["key", "show"],
     ]
 
     @Test(arguments: commands)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SignatureKeys
 
-/// The kinds of key that verify and do not sign here.
+/// The kinds of key beside elliptic curves.
 @Suite struct PublicKeyKindTests {
     private static let kinds: [(String, SignatureAlgorithm)] = [
         ("ed25519", .ed25519), ("mldsa65", .mlDSA65), ("mldsa87", .mlDSA87), ("rsa2048", .rsaPKCS1SHA256),

@@ -12,8 +12,7 @@ struct SignKey: AsyncParsableCommand {
         abstract: "Sign with a private key.",
         discussion: """
             EXAMPLE
-              openssl ecparam -name prime256v1 -genkey -noout -out key.pem
-              openssl ec -in key.pem -pubout -out key.pub
+              model-signing key generate --output key.pem
               model-signing sign key --private-key key.pem --signature model.sig MODEL
 
               After some files changed, read only those:
@@ -28,6 +27,7 @@ struct SignKey: AsyncParsableCommand {
     func run() async throws {
         try await signing.sign(apartFrom: [key.privateKey]) { sign in
             let key = try key.load(signing.output.logging)
+            signing.output.logging.warnIfFewRead(key.publicKey.algorithm)
             return try await sign(SigningMethod(KeySigner(key), verifier: .key(key.publicKey)))
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import SignatureKeys
 
 /// How much is said on standard error.
 enum LogLevel: String, ExpressibleByArgument, CaseIterable {
@@ -21,6 +22,15 @@ struct LoggingOptions: ParsableArguments {
             Console.write("warning: " + TerminalText.escaped(message) + "\n", to: .error)
         case .error, .critical:
             break
+        }
+    }
+
+    /// Warns of a signature that the other tools for OMS do not verify.
+    func warnIfFewRead(_ algorithm: SignatureAlgorithm) {
+        switch algorithm {
+        case .mlDSA65, .mlDSA87:
+            warn("only this tool verifies signatures with \(algorithm) yet: sign with another kind of key as well")
+        default: break
         }
     }
 

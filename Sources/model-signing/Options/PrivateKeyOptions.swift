@@ -17,7 +17,7 @@ import Glibc
 struct PrivateKeyOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The private key: PEM, SEC1 or PKCS#8, P-256, P-384 or P-521.", valueName: "file")
+        help: ArgumentHelp("The private key, in PEM: P-256, P-384, P-521, Ed25519, RSA or ML-DSA.", valueName: "file")
     )
     var privateKey: String
 

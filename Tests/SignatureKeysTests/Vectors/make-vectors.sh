@@ -12,7 +12,7 @@ encrypt() { # name, then options of pkcs8
     openssl pkcs8 -topk8 -in private/p256-pkcs8.pem -out "private/$name" -passout 'pass:correct horse' "$@"
 }
 
-mkdir -p private public hints empty-password refused-private refused-public signatures
+mkdir -p private public other-private hints empty-password refused-private refused-public signatures
 printf 'a message\n' >signatures/message
 
 for pair in p256:P-256:prime256v1:sha256 p384:P-384:secp384r1:sha384 p521:P-521:secp521r1:sha512; do
@@ -57,7 +57,7 @@ sed 's/$/\r/' public/p256.pem >public/p256-crlf.pem
 { head -1 public/p256.pem; sed '1d;$d' public/p256.pem | tr -d '\n'; echo; tail -1 public/p256.pem; } >public/p256-one-line.pem
 cat private/p256-sec1-parameters.pem public/p256.pem >public/p256-after-private-key.pem
 
-# Kinds of key that verify only, and their signatures.
+# Other kinds of key, and their signatures.
 mkdir -p other-public other-signatures
 rsa() { # name, then options of genpkey
     name=$1
@@ -104,6 +104,33 @@ for size, kind in ((44, mldsa.MLDSA44PrivateKey), (65, mldsa.MLDSA65PrivateKey),
 PYTHON
 rm -f rsa.tmp ed25519.tmp
 
+# Private keys of these kinds; beside each the public half as its maker writes it.
+openssl genpkey -algorithm ED25519 -out other-private/ed25519.pem
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out other-private/rsa2048.pem
+openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out other-private/rsapss.pem
+openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha256 \
+    -pkeyopt rsa_pss_keygen_mgf1_md:sha256 -pkeyopt rsa_pss_keygen_saltlen:32 -out other-private/rsapss256.pem
+for name in ed25519 rsa2048 rsapss rsapss256; do
+    openssl pkey -in "other-private/$name.pem" -pubout -out "other-private/$name.pub"
+done
+openssl rsa -in other-private/rsa2048.pem -traditional -out other-private/rsa2048-pkcs1.pem
+openssl pkcs8 -topk8 -in other-private/ed25519.pem -passout 'pass:correct horse' -v2 aes-256-cbc -iter 1000 \
+    -out other-private/ed25519-encrypted.pem
+"${PYTHON:-python3}" - <<'PYTHON'
+from pathlib import Path
+from cryptography.hazmat.primitives.asymmetric import mldsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+for size, kind in ((44, mldsa.MLDSA44PrivateKey), (65, mldsa.MLDSA65PrivateKey), (87, mldsa.MLDSA87PrivateKey)):
+    key = kind.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    if size == 44:
+        Path("refused-private/unsupportedKey-mldsa44.pem").write_bytes(pem)
+        continue
+    Path(f"other-private/mldsa{size}.pem").write_bytes(pem)
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    Path(f"other-private/mldsa{size}.pub").write_bytes(public)
+PYTHON
+
 # Refused: the name of the file begins with the code of the error.
 openssl ec -in private/p256-sec1.pem -aes256 -passout 'pass:correct horse' -out refused-private/legacyEncryption.pem
 encrypt ../refused-private/unsupportedEncryption-pbes2-3des.pem -v2 des3 -iter 1000
@@ -118,16 +145,15 @@ refuse() { # name, then options of genpkey
     openssl genpkey -out "refused-private/unsupportedKey-$name.pem" "$@"
     openssl pkey -in "refused-private/unsupportedKey-$name.pem" -pubout -out "refused-public/unsupportedKey-$name.pem"
 }
-refuse rsa -algorithm RSA -pkeyopt rsa_keygen_bits:2048
-refuse ed25519 -algorithm ED25519
+refuse rsa1024 -algorithm RSA -pkeyopt rsa_keygen_bits:1024
 refuse x448 -algorithm X448
 refuse secp256k1 -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1
 refuse brainpool -algorithm EC -pkeyopt ec_paramgen_curve:brainpoolP256r1
 refuse explicit -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit
-openssl rsa -in refused-private/unsupportedKey-rsa.pem -traditional -out refused-private/unsupportedKey-rsa-pkcs1.pem
-# Their public halves verify.
-rm refused-public/unsupportedKey-rsa.pem refused-public/unsupportedKey-ed25519.pem
-openssl rsa -in refused-private/unsupportedKey-rsa.pem -traditional -out refused-public/wrongBlock-rsa-private.pem
+cp other-private/rsa2048-pkcs1.pem refused-public/wrongBlock-rsa-private.pem
+cat private/p256-pkcs8.pem other-private/ed25519.pem >refused-private/severalKeys.pem
+cat private/p256-sec1.pem private/p256-encrypted.pem >refused-private/severalKeys-encrypted.pem
+cat public/p256.pem public/p384.pem >refused-public/severalKeys.pem
 
 refuse_public() { # name, then options of genpkey
     name=$1
@@ -136,7 +162,6 @@ refuse_public() { # name, then options of genpkey
 }
 refuse_public x25519 -algorithm X25519
 refuse_public ed448 -algorithm ED448
-refuse_public rsa1024 -algorithm RSA -pkeyopt rsa_keygen_bits:1024
 refuse_public rsa2047 -algorithm RSA -pkeyopt rsa_keygen_bits:2047
 refuse_public rsa-exponent -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:4294967297
 refuse_public rsapss384 -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha384 \
@@ -151,8 +176,6 @@ rm -f dsa.tmp
 
 openssl ecparam -name secp256k1 -genkey -out refused-private/unsupportedKey-secp256k1-sec1.pem
 openssl ecparam -name prime256v1 -genkey -param_enc explicit -out refused-private/unsupportedKey-explicit-sec1.pem
-openssl pkcs8 -topk8 -in refused-private/unsupportedKey-ed25519.pem -passout 'pass:correct horse' -v2 aes-256-cbc -iter 1000 \
-    -out refused-private/unsupportedKey-ed25519-encrypted.pem
 
 openssl req -x509 -new -key private/p256-sec1.pem -subj /CN=test -days 36500 -out refused-public/wrongBlock-certificate.pem
 cp refused-public/wrongBlock-certificate.pem refused-private/wrongBlock-certificate.pem
